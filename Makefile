@@ -1,0 +1,58 @@
+# One command for each thing people do here. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format serve quality bench lock clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "venv is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+install: $(STAMP) ## make .venv with everything in it
+
+indexes/default/CURRENT: $(STAMP) $(shell find reference_data -type f 2>/dev/null)
+	$(BIN)/factcheck index build
+
+demo: indexes/default/CURRENT ## install, build the index, and check an article (Spanish, then English)
+	$(BIN)/factcheck check docs/examples/articles/comercio.es.txt --published 2024-05-14
+	$(BIN)/factcheck check docs/examples/articles/trade.en.txt --published 2024-05-14
+
+test: $(STAMP) ## install what the tests need and run them all
+	$(BIN)/python -m pytest
+
+check: $(STAMP) ## developers: format, lint, types, import contracts, reference data, tests
+	$(BIN)/ruff format --check factcheck tests
+	$(BIN)/ruff check factcheck tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/factcheck sources check
+	$(BIN)/python -m pytest
+
+format: $(STAMP) ## put the code into the house's format
+	$(BIN)/ruff format factcheck tests
+	$(BIN)/ruff check --fix factcheck tests
+
+serve: indexes/default/CURRENT ## start the service on 127.0.0.1:8000
+	$(BIN)/factcheck serve
+
+DATA ?= ../shared/data
+quality: indexes/default/CURRENT ## all quality figures into docs/quality/ (needs DATA=…, takes hours)
+	$(BIN)/python -m factcheck.evaluation.quality --data $(DATA) --out docs/quality
+
+bench: indexes/default/CURRENT ## timings, as ratios within one run
+	$(BIN)/python -m factcheck.evaluation.bench
+
+lock: ## renew requirements.lock from what is installed
+	$(BIN)/python -m pip freeze --exclude-editable | sed -E 's/\+cpu$$//' > requirements.lock
+
+clean: ## remove what was made
+	rm -rf $(VENV) indexes/default .mypy_cache .ruff_cache .pytest_cache

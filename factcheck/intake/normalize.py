@@ -1,0 +1,73 @@
+"""The canonical text: decoded, NFC, one newline form, no control characters. Knows nothing of HTML or languages."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from factcheck.errors import EmptyInput, InputTooLarge, NotText
+
+MAX_CHARACTERS = 1_000_000
+"""Longest article taken: about 160,000 words, several times the longest report a newsroom prints."""
+
+_KEPT_CONTROLS = {"\n", "\t"}
+_INVISIBLE = {"\ufeff", "\u00ad"}  # byte order mark and soft hyphen: never part of what a text says
+
+
+def decode(data: bytes) -> str:
+    """Bytes as text: UTF-8 (with or without mark), UTF-16 with a mark, else Windows-1252. NotText for binary data."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _strict(data, "utf-16")
+    if b"\x00" in data:
+        raise NotText("The input is binary, not text.", way_out="Save it as UTF-8 text, HTML or PDF and try again.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _legacy(data)
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise NotText("The input cannot be decoded as text.", way_out="Save it as UTF-8 and try again.") from error
+
+
+def _legacy(data: bytes) -> str:
+    text = data.decode("cp1252", errors="replace")
+    odd = sum(1 for c in text if c == "\ufffd" or (unicodedata.category(c) == "Cc" and c not in "\n\r\t"))
+    if odd > len(text) * 0.01:
+        raise NotText("The input is binary, not text.", way_out="Save it as UTF-8 text, HTML or PDF and try again.")
+    return text
+
+
+def canonical(text: str) -> str:
+    """The text all spans count in: NFC, `\\n` line ends, no control or invisible characters, trimmed.
+
+    Raises EmptyInput where nothing is left, InputTooLarge above MAX_CHARACTERS, NotText for binary junk.
+    """
+    if len(text) > 2 * MAX_CHARACTERS:  # before any work on it
+        _refuse_length(len(text))
+    if text.count("\x00") > 0 or text.count("\ufffd") > max(10, len(text) // 50):
+        raise NotText("The input is binary, not text.", way_out="Save it as UTF-8 text, HTML or PDF and try again.")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    kept = "".join(c for c in lines if _keep(c))
+    # surrogates cannot be encoded; they come from broken JSON escapes
+    clean = unicodedata.normalize("NFC", kept).strip()
+    if not clean:
+        raise EmptyInput("There is no text to check.", way_out="Paste the article's text, or name a file or URL that has some.")
+    if len(clean) > MAX_CHARACTERS:
+        _refuse_length(len(clean))
+    return clean
+
+
+def _keep(character: str) -> bool:
+    if character in _KEPT_CONTROLS:
+        return True
+    return character not in _INVISIBLE and unicodedata.category(character) not in ("Cc", "Cs")
+
+
+def _refuse_length(length: int) -> None:
+    raise InputTooLarge(
+        f"The text has {length:,} characters; at most {MAX_CHARACTERS:,} are taken at once.",
+        way_out="Split it into articles and check them one by one.",
+    )
