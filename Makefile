@@ -23,8 +23,8 @@ indexes/default/CURRENT: $(STAMP) $(shell find reference_data -type f 2>/dev/nul
 	$(BIN)/factcheck index build
 
 demo: indexes/default/CURRENT ## install, build the index, and check an article (Spanish, then English)
-	$(BIN)/factcheck check docs/examples/articles/comercio.es.txt --published 2024-05-14
-	$(BIN)/factcheck check docs/examples/articles/trade.en.txt --published 2024-05-14
+	$(BIN)/factcheck check docs/examples/articles/comercio.es.txt --published 2025-11-20
+	$(BIN)/factcheck check docs/examples/articles/trade.en.txt --published 2025-11-20
 
 test: $(STAMP) ## install what the tests need and run them all
 	$(BIN)/python -m pytest

@@ -1,0 +1,175 @@
+"""From an article to a report: find the claims, search the sources, compare, decide. Knows the order, not the stages' insides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from factcheck.domain import (
+    MEASURED_LANGUAGES,
+    Article,
+    Checked,
+    Claim,
+    Evidence,
+    Failure,
+    Hit,
+    Provenance,
+    Reason,
+    Report,
+    Verdict,
+)
+from factcheck.errors import FactcheckError
+
+Progress = Callable[[str, int, int], None]
+"""Called as (stage, done, total) with stage one of `claims`, `search`, `compare`, `decide`."""
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Progress for callers who do not watch."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which sources may speak: empty means no restriction."""
+
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a caller may choose for one check. `as_of` is the cut-off for evidence (None: no cut-off)."""
+
+    as_of: date | None = None
+    top_k: int = 10
+    max_claims: int = 200
+    min_checkworthiness: float = 0.0
+    abstain_below: float = 0.5
+    scope: Scope = field(default_factory=Scope)
+
+
+class Finds(Protocol):
+    """Stage 2: an article's claims, and claims that were given as such."""
+
+    def find(self, article: Article) -> tuple[Claim, ...]:
+        """Claims of an article, in the order of the text."""
+
+    def given(self, article: Article) -> tuple[Claim, ...]:
+        """Each line of the article's text as one claim."""
+
+
+class Searches(Protocol):
+    """Stage 3: evidence and earlier fact-checks for a batch of claims."""
+
+    def search(self, claims: Sequence[Claim], options: Options) -> list[tuple[Hit, ...]]:
+        """Hits per claim, best first."""
+
+    def earlier_checks(self, claims: Sequence[Claim], options: Options) -> list[tuple[Hit, ...]]:
+        """Earlier fact-checks per claim."""
+
+
+class Judges(Protocol):
+    """Stage 4: one batch of comparisons, then a pure decision per claim."""
+
+    def compare(self, claims: Sequence[Claim], hits: Sequence[tuple[Hit, ...]], options: Options) -> list[tuple[Evidence, ...]]:
+        """Evidence per claim."""
+
+    def decide(self, claim: Claim, evidence: tuple[Evidence, ...], options: Options) -> Verdict:
+        """The verdict that the evidence allows."""
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The three stages that need models or an index; `assembly` fits them in."""
+
+    finder: Finds
+    searcher: Searches
+    judge: Judges
+
+
+class Pipeline:
+    """Articles and claims in, reports out. A report is a function of (article, index, models, policy, options)."""
+
+    def __init__(self, stages: Stages, provenance: Provenance) -> None:
+        self._stages = stages
+        self._provenance = provenance
+
+    def check(self, article: Article, options: Options, progress: Progress = silent) -> Report:
+        """All claims of an article with their verdicts."""
+        return self._report(article, self.find_claims(article, progress), options, progress)
+
+    def check_given(self, article: Article, options: Options, progress: Progress = silent) -> Report:
+        """Each line of the text taken as one claim, whatever it looks like."""
+        return self._report(article, self._stages.finder.given(article), options, progress)
+
+    def find_claims(self, article: Article, progress: Progress = silent) -> tuple[Claim, ...]:
+        """Stage 2 alone."""
+        progress("claims", 0, 1)
+        claims = self._stages.finder.find(article)
+        progress("claims", 1, 1)
+        return claims
+
+    def _report(self, article: Article, found: tuple[Claim, ...], options: Options, progress: Progress) -> Report:
+        chosen = choose(found, options)
+        return Report(
+            article=article,
+            as_of=options.as_of,
+            checked=self._checked(chosen, options, progress),
+            notes=_notes(article, found, chosen),
+            provenance=self._provenance.model_copy(update={"as_of": options.as_of}),
+        )
+
+    def _checked(self, claims: tuple[Claim, ...], options: Options, progress: Progress) -> tuple[Checked, ...]:
+        try:
+            verdicts = self._verdicts(claims, options, progress)
+        except FactcheckError as error:  # we could not look: said as such, never as a verdict
+            failure = Failure(code=error.code, message=error.message, way_out=error.way_out)
+            return tuple(Checked(claim=claim, failure=failure) for claim in claims)
+        return tuple(Checked(claim=claim, verdict=verdict) for claim, verdict in zip(claims, verdicts, strict=True))
+
+    def _verdicts(self, claims: tuple[Claim, ...], options: Options, progress: Progress) -> list[Verdict]:
+        checkable = [claim for claim in claims if claim.checkable]
+        progress("search", 0, len(checkable))
+        hits = self._stages.searcher.search(checkable, options)
+        earlier = self._stages.searcher.earlier_checks(checkable, options)
+        progress("compare", 0, sum(len(h) for h in hits))
+        evidence = dict(zip((c.id for c in checkable), self._stages.judge.compare(checkable, hits, options), strict=True))
+        checks = dict(zip((c.id for c in checkable), earlier, strict=True))
+        progress("decide", len(claims), len(claims))
+        verdicts = (self._stages.judge.decide(c, evidence.get(c.id, ()), options) for c in claims)
+        return [v.model_copy(update={"earlier_checks": checks.get(v.claim_id, ())}) for v in verdicts]
+
+
+def choose(claims: tuple[Claim, ...], options: Options) -> tuple[Claim, ...]:
+    """The claims to check: those worth it, the most check-worthy `max_claims` of them, in the order of the text."""
+    worth = [c for c in claims if not c.checkable or c.checkworthiness >= options.min_checkworthiness]
+    best = sorted(worth, key=lambda c: (not c.checkable, -c.checkworthiness, c.span.start))[: options.max_claims]
+    return tuple(sorted(best, key=lambda c: (c.span.start, c.span.end)))
+
+
+def cut_off(article: Article, as_of: date | None, today: date) -> date:
+    """The cut-off for evidence: as asked, else the article's own date, else today."""
+    return as_of or article.published or today
+
+
+def with_cut_off(options: Options, article: Article, today: date) -> Options:
+    """The options with `cut_off` applied."""
+    return replace(options, as_of=cut_off(article, options.as_of, today))
+
+
+def _notes(article: Article, found: tuple[Claim, ...], chosen: tuple[Claim, ...]) -> tuple[Reason, ...]:
+    notes = []
+    if article.published is None:
+        notes.append(Reason(code="undated_article"))
+    if article.lang not in MEASURED_LANGUAGES:
+        notes.append(Reason(code="language_not_measured", values={"lang": article.lang}))
+    if len(chosen) < len(found):
+        notes.append(Reason(code="claims_left_out", values={"left_out": str(len(found) - len(chosen)), "found": str(len(found))}))
+    if not found:
+        notes.append(Reason(code="no_claims"))
+    return tuple(notes)

@@ -1,0 +1,1 @@
+"""A report as JSON, text, CSV or HTML. The only place that writes sentences for people."""
