@@ -309,6 +309,37 @@ class Fact(Record):
         return self
 
 
+def listed(fact: Fact, entity: str, on: date | None = None) -> bool | None:
+    """Whether `entity` stands on the list `fact` on the day `on` (None: the day of `fact.as_of`); None where the list cannot say.
+
+    `qualifiers` carry the list's history: `since` and `until` map entities to ISO dates (`until` is the first day off
+    the list), `unchanged_since` is the day from which the list as a whole was the same, and `history_complete` says that
+    everybody who ever left is in `until`. Days after `as_of` are answered with the state of `as_of`.
+    """
+    if not isinstance(fact.value, tuple):
+        return None
+    if on is None or fact.as_of is None or on >= fact.as_of or _list_unchanged(fact, on):
+        return entity in fact.value or (False if fact.complete else None)
+    since, until = (_day_of(fact, key, entity) for key in ("since", "until"))
+    if since and on < since:
+        return False
+    if entity in fact.value:
+        return True if since else None
+    if until:
+        return False if on >= until else (True if since else None)
+    return False if fact.complete and fact.qualifiers.get("history_complete") else None
+
+
+def _list_unchanged(fact: Fact, on: date) -> bool:
+    start = fact.qualifiers.get("unchanged_since")
+    return bool(start) and on >= date.fromisoformat(str(start))
+
+
+def _day_of(fact: Fact, key: str, entity: str) -> date | None:
+    text = dict(fact.qualifiers.get(key) or {}).get(entity)
+    return date.fromisoformat(text) if text else None
+
+
 # ----------------------------------------------------------------------------- 3 retrieval
 
 
