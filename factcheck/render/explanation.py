@@ -1,0 +1,131 @@
+"""Why a claim got its verdict, in sentences of the claim's language: reasons, what was compared, quote and source."""
+
+from __future__ import annotations
+
+from factcheck.domain import (
+    Agreement,
+    Checked,
+    Comparison,
+    Evidence,
+    Failure,
+    Hit,
+    Source,
+    StanceLabel,
+    Verdict,
+    VerdictLabel,
+)
+from factcheck.render import formats, reasons
+from factcheck.render.phrases import phrase
+
+COMPARED = ("claim", "source", "publisher", "period", "difference", "agreement")
+"""Columns of a table of compared values, as `comparison_cells` gives them."""
+
+_LONGEST_QUOTE = 300
+_SIDES = {
+    VerdictLabel.SUPPORTED: (StanceLabel.SUPPORTS,),
+    VerdictLabel.REFUTED: (StanceLabel.REFUTES,),
+    VerdictLabel.CONFLICTING: (StanceLabel.SUPPORTS, StanceLabel.REFUTES),
+}
+
+
+def explain(checked: Checked, lang: str | None = None) -> str:
+    """The explanation as running text, in the claim's language unless another is asked for."""
+    lang = lang or checked.claim.lang
+    if checked.verdict is None:
+        assert checked.failure is not None  # noqa: S101  a record says so
+        return failure_sentence(checked.failure, lang)
+    parts = (lead(checked.verdict, lang), *(citation(e, lang) for e in decisive(checked.verdict)))
+    return " ".join(part for part in parts if part)
+
+
+def lead(verdict: Verdict, lang: str) -> str:
+    """The reasons, with the decisive comparison added where no reason names the source's value."""
+    said = reasons.sentences(verdict.reasons, lang)
+    if any("source_value" in reason.values for reason in verdict.reasons):
+        return said
+    compared = (comparison_sentence(e, c, lang) for e in decisive(verdict) for c in e.comparisons if _telling(c))
+    return " ".join(part for part in (said, next(compared, "")) if part)
+
+
+def decisive(verdict: Verdict) -> tuple[Evidence, ...]:
+    """The first counted evidence on each side that the verdict rests on; empty for undecided verdicts."""
+    sides = _SIDES.get(verdict.label, ())
+    found = (next((e for e in verdict.evidence if e.counted and e.label is side), None) for side in sides)
+    return tuple(e for e in found if e is not None)
+
+
+def citation(evidence: Evidence, lang: str) -> str:
+    """`Publisher, «Title» (date): «quote»`."""
+    quote = formats.line(evidence.passage.text, _LONGEST_QUOTE)
+    source = evidence.source
+    return phrase(
+        "cited",
+        lang,
+        publisher=publisher(source),
+        title=formats.line(source.title),
+        date=dated(source, lang),
+        text=quote,
+    )
+
+
+def comparison_sentence(evidence: Evidence, comparison: Comparison, lang: str) -> str:
+    """`El artículo dice 27.000 millones; Kremlin (2023) da 26.100 millones para 2022: diferencia 3,4 %.`"""
+    when = evidence.source.published or evidence.source.as_of
+    return phrase(
+        f"compared_{comparison.kind}",
+        lang,
+        claim_value=formats.line(comparison.claim_text) or "?",
+        source_value=formats.line(comparison.source_text) or "?",
+        publisher=publisher(evidence.source),
+        year=when.year if when else None,
+        period=formats.value(comparison.period, lang) if comparison.period else None,
+        difference=difference(comparison, lang),
+    )
+
+
+def comparison_cells(evidence: Evidence, comparison: Comparison, lang: str) -> tuple[str, ...]:
+    """Claim's value, source's value, publisher and year, period, difference, result."""
+    when = evidence.source.published or evidence.source.as_of
+    where = publisher(evidence.source) + (f" ({when.year})" if when else "")
+    period = formats.value(comparison.period, lang) if comparison.period else "–"
+    agreement = phrase(f"agreement_{comparison.agreement}", lang)
+    values = (formats.line(comparison.claim_text), formats.line(comparison.source_text))
+    return (*values, where, period, difference(comparison, lang) or "–", agreement)
+
+
+def difference(comparison: Comparison, lang: str) -> str | None:
+    """The relative difference as a percentage, None where there is none to speak of."""
+    if comparison.difference is None or abs(comparison.difference) < 0.0005:
+        return None
+    return formats.percent(abs(comparison.difference), lang, digits=1)
+
+
+def publisher(source: Source) -> str:
+    """Who published a source; its title or id where nobody is named."""
+    return formats.line(source.publisher) or formats.line(source.title) or formats.line(source.id)
+
+
+def dated(source: Source, lang: str) -> str | None:
+    """The source's date in words, or `as of` its state."""
+    if source.published:
+        return formats.day(source.published, lang)
+    return phrase("list_as_of", lang, date=formats.day(source.as_of, lang)) if source.as_of else None
+
+
+def earlier_check(hit: Hit, lang: str) -> str:
+    """One earlier fact-check in a line."""
+    check = hit.source.earlier_check
+    claim, rating = (check.claim_reviewed, check.rating) if check else (hit.passage.text, "?")
+    values = {"publisher": publisher(hit.source), "date": dated(hit.source, lang)}
+    return phrase("earlier_check", lang, claim=formats.line(claim), rating=formats.line(rating) or "?", **values)
+
+
+def failure_sentence(failure: Failure, lang: str) -> str:
+    """What stood in the way, and what to do."""
+    return phrase(
+        "failed", lang, message=formats.line(failure.message) or failure.code, way_out=formats.line(failure.way_out)
+    )
+
+
+def _telling(comparison: Comparison) -> bool:
+    return comparison.agreement is not Agreement.INCOMPARABLE
