@@ -310,16 +310,17 @@ class Fact(Record):
 
 
 def listed(fact: Fact, entity: str, on: date | None = None) -> bool | None:
-    """Whether `entity` stands on the list `fact` on the day `on` (None: the day of `fact.as_of`); None where the list cannot say.
+    """Whether `entity` stood on the list `fact` on the day `on` (None: `as_of`); None where it cannot say.
 
-    `qualifiers` carry the list's history: `since` and `until` map entities to ISO dates (`until` is the first day off
-    the list), `unchanged_since` is the day from which the list as a whole was the same, and `history_complete` says that
-    everybody who ever left is in `until`. Days after `as_of` are answered with the state of `as_of`.
+    `qualifiers` carry what the list knows beyond its value: `since` and `until` map entities to ISO dates (`until` is the
+    first day off the list); `unchanged_since` is the day from which the whole list was the same; `history_complete` says
+    that everybody who ever left is in `until`; `among` is the kind of entity it is about (`country`); `doubtful` names
+    those it does not decide. Days after `as_of` get the state of `as_of`.
     """
-    if not isinstance(fact.value, tuple):
+    if not isinstance(fact.value, tuple) or entity in fact.qualifiers.get("doubtful", ()):
         return None
     if on is None or fact.as_of is None or on >= fact.as_of or _list_unchanged(fact, on):
-        return entity in fact.value or (False if fact.complete else None)
+        return entity in fact.value or (False if _closed_for(fact, entity) else None)
     since, until = (_day_of(fact, key, entity) for key in ("since", "until"))
     if since and on < since:
         return False
@@ -327,7 +328,12 @@ def listed(fact: Fact, entity: str, on: date | None = None) -> bool | None:
         return True if since else None
     if until:
         return False if on >= until else (True if since else None)
-    return False if fact.complete and fact.qualifiers.get("history_complete") else None
+    return False if _closed_for(fact, entity) and fact.qualifiers.get("history_complete") else None
+
+
+def _closed_for(fact: Fact, entity: str) -> bool:
+    among = fact.qualifiers.get("among")
+    return fact.complete and (among is None or entity.startswith(f"{among}:"))
 
 
 def _list_unchanged(fact: Fact, on: date) -> bool:
@@ -409,6 +415,7 @@ class Agreement(StrEnum):
 
     SAME = "same"
     WITHIN_WORDING = "within_wording"
+    NEAR = "near"
     DIFFERENT = "different"
     OTHER_PERIOD = "other_period"
     INCOMPARABLE = "incomparable"
