@@ -9,6 +9,7 @@
     ├── FetchError              a URL could not be read                exit 3, HTTP 502
     │   └── ForbiddenAddress    the URL points where we do not go      exit 3, HTTP 422
     ├── ModelError              model missing, truncated, mismatched   exit 4, HTTP 503
+    │   └── StillStarting       the service has not loaded it yet
     ├── ReferenceIndexError  index missing, corrupt, mismatched     exit 5, HTTP 503
     │   └── IndexMismatch       built by other models or code
     └── ConfigurationError      a setting cannot be used               exit 6, HTTP 500
@@ -88,6 +89,12 @@ class ModelError(FactcheckError):
     code = "model-unavailable"
     exit_code = 4
     http_status = 503
+
+
+class StillStarting(ModelError):
+    """The service is still loading its models and index."""
+
+    code = "still-starting"
 
 
 class ReferenceIndexError(FactcheckError):

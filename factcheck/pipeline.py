@@ -99,6 +99,11 @@ class Pipeline:
         self._stages = stages
         self._provenance = provenance
 
+    @property
+    def provenance(self) -> Provenance:
+        """Models, index and policy that reports of this pipeline are made by."""
+        return self._provenance
+
     def check(self, article: Article, options: Options, progress: Progress = silent) -> Report:
         """All claims of an article with their verdicts."""
         return self._report(article, self.find_claims(article, progress), options, progress)
@@ -113,6 +118,11 @@ class Pipeline:
         claims = self._stages.finder.find(article)
         progress("claims", 1, 1)
         return claims
+
+    def search(self, article: Article, options: Options) -> tuple[Hit, ...]:
+        """Stage 3 alone: what would be found for the first line of the text taken as one claim, best first."""
+        claims = self._stages.finder.given(article)[:1]
+        return self._stages.searcher.search(claims, options)[0] if claims else ()
 
     def _report(self, article: Article, found: tuple[Claim, ...], options: Options, progress: Progress) -> Report:
         chosen = choose(found, options)
