@@ -1,0 +1,179 @@
+"""Which numbers and dates of a passage stand where the claim's stand, and the passage with the claim's put in their place.
+
+The substitution is the test: if a passage supports the claim once its number is replaced by the claim's, then everything but the
+number agrees, and the number decides. A number that is merely different somewhere in the passage decides nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factcheck.domain import Agreement, Comparison, Granularity, Period, Quantity, Span, TimeExpression
+from factcheck.verification.quantities import agreement, difference
+from factcheck.verification.reading import Reading
+
+MOST_CANDIDATES = 2
+"""Numbers of one passage tried in place of one claimed number; the nearest in value and wording come first."""
+
+
+@dataclass(frozen=True)
+class Swap:
+    """A piece of the passage and the claim's wording that stands for it."""
+
+    span: Span
+    wording: str
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """`same`: values that agree. `differing`: for each claimed item without an equal, the passage's items of its kind."""
+
+    same: tuple[tuple[Swap, Comparison], ...]
+    differing: tuple[tuple[Swap, Comparison], ...]
+
+    @property
+    def complete(self) -> bool:
+        """True where something was compared and nothing differs."""
+        return bool(self.same) and not self.differing
+
+
+def align(claim: Reading, passage: Reading) -> Alignment:
+    """Compare every number and date of the claim with those of the passage."""
+    same: list[tuple[Swap, Comparison]] = []
+    differing: list[tuple[Swap, Comparison]] = []
+    for quantity in claim.quantities:
+        found, others = _quantity(quantity, claim, passage)
+        same += found
+        differing += others
+    for time in claim.times:
+        found, others = _time(time, claim, passage)
+        same += found
+        differing += others
+    return Alignment(tuple(same), tuple(differing))
+
+
+def substituted(passage: str, swaps: tuple[Swap, ...]) -> str:
+    """The passage with each swap's wording in place of its span; of overlapping swaps the first wins."""
+    chosen: list[Swap] = []
+    for swap in swaps:
+        if not any(swap.span.overlaps(other.span) for other in chosen):
+            chosen.append(swap)
+    text = passage
+    for swap in sorted(chosen, key=lambda s: s.span.start, reverse=True):
+        text = text[: swap.span.start] + swap.wording + text[swap.span.end :]
+    return text
+
+
+# ----------------------------------------------------------------------------- quantities
+
+
+Pairs = list[tuple[Swap, Comparison]]
+
+
+def _quantity(claimed: Quantity, claim: Reading, passage: Reading) -> tuple[Pairs, Pairs]:
+    comparable = [other for other in passage.quantities if _comparable(claimed, other)]
+    judged = [(other, agreement(claimed, other.low, other.unit)) for other in comparable]
+    timely = [(other, found) for other, found in judged if not _of_another_time(other, claim, passage)]
+    equal = [
+        (other, found)
+        for other, found in timely
+        if found in (Agreement.SAME, Agreement.WITHIN_WORDING) or _both_admit(claimed, other)
+    ]
+    if equal:
+        other, found = equal[0]
+        return [_compared(claimed, other, found if found is not Agreement.DIFFERENT else Agreement.WITHIN_WORDING)], []
+    ranked = sorted(timely, key=lambda pair: _likeness(claimed, pair[0]))[:MOST_CANDIDATES]
+    return [], [
+        _compared(claimed, other, found) for other, found in ranked if found in (Agreement.DIFFERENT, Agreement.NEAR)
+    ]
+
+
+def _both_admit(claimed: Quantity, other: Quantity) -> bool:
+    # The source's wording counts as well: "about 3,400" in the source admits a claimed 3,412.
+    return agreement(other, claimed.low, claimed.unit) is Agreement.WITHIN_WORDING
+
+
+def _comparable(claimed: Quantity, other: Quantity) -> bool:
+    if (claimed.kind == "ordinal") != (other.kind == "ordinal"):
+        return False
+    if claimed.unit == other.unit:
+        return True
+    if claimed.unit is None or other.unit is None:
+        return claimed.kind == other.kind or {claimed.unit, other.unit} == {None, "person"}
+    return agreement(claimed, other.low, other.unit) is not Agreement.INCOMPARABLE
+
+
+def _likeness(claimed: Quantity, other: Quantity) -> tuple[bool, float]:
+    gap = difference(claimed, other.low)
+    return (claimed.counts != other.counts, abs(gap) if gap is not None else 1e9)
+
+
+def _of_another_time(other: Quantity, claim: Reading, passage: Reading) -> bool:
+    """True where the passage ties this number to a time that the claim does not speak of."""
+    period = linked_period(other, passage)
+    return period is not None and bool(claim.periods) and not any(_compatible(period, p) for p in claim.periods)
+
+
+def linked_period(quantity: Quantity, reading: Reading) -> Period | None:
+    """The date a number belongs to: the nearest in its sentence that no other number stands between."""
+    near = [t for t in reading.times if t.period is not None and _adjacent(quantity, t, reading)]
+    closest = min(
+        near, key=lambda t: (abs(t.span.start - quantity.span.end), t.span.start < quantity.span.start), default=None
+    )
+    return closest.period if closest else None
+
+
+def _adjacent(quantity: Quantity, time: TimeExpression, reading: Reading) -> bool:
+    start, end = sorted([(quantity.span.start, quantity.span.end), (time.span.start, time.span.end)])
+    between = Span(start=min(start[1], end[0]), end=max(start[1], end[0]))
+    if any(mark in between.of(reading.text) for mark in (". ", "; ", "\n")):
+        return False
+    return not any(other.span.overlaps(between) for other in reading.quantities if other.span != quantity.span)
+
+
+def _compared(claimed: Quantity, other: Quantity, found: Agreement) -> tuple[Swap, Comparison]:
+    comparison = Comparison(
+        kind="quantity",
+        claim_text=claimed.text,
+        source_text=other.text,
+        claim_value=claimed.low,
+        source_value=other.low,
+        unit=other.unit or claimed.unit,
+        difference=difference(claimed, other.low),
+        agreement=found,
+        claim_span=claimed.span,
+        source_span=other.span,
+    )
+    return Swap(other.span, claimed.text), comparison
+
+
+# ----------------------------------------------------------------------------- dates
+
+
+def _time(claimed: TimeExpression, claim: Reading, passage: Reading) -> tuple[Pairs, Pairs]:
+    if claimed.period is None:
+        return [], []
+    known = [time for time in passage.times if time.period is not None]
+    equal = [time for time in known if time.period and _compatible(time.period, claimed.period)]
+    if equal:
+        return [_dated(claimed, equal[0], Agreement.SAME)], []
+    alike = [time for time in known if time.period and time.period.granularity is claimed.period.granularity]
+    # With a number in the claim another date is another period's figure; only without one is the date itself the point.
+    found = Agreement.OTHER_PERIOD if claim.quantities else Agreement.DIFFERENT
+    return [], [_dated(claimed, time, found) for time in alike[:MOST_CANDIDATES]]
+
+
+def _compatible(one: Period, other: Period) -> bool:
+    return one.contains(other) or other.contains(one) or (one.granularity is Granularity.RANGE and one.overlaps(other))
+
+
+def _dated(claimed: TimeExpression, other: TimeExpression, found: Agreement) -> tuple[Swap, Comparison]:
+    comparison = Comparison(
+        kind="date",
+        claim_text=claimed.text,
+        source_text=other.text,
+        agreement=found,
+        claim_span=claimed.span,
+        source_span=other.span,
+    )
+    return Swap(other.span, claimed.text), comparison

@@ -1,0 +1,73 @@
+"""From scores to probabilities: temperature and bias per language for stances, a measured rate per kind of verdict.
+
+The numbers are fitted by `factcheck evaluate calibration --fit` on data named in the file, never on what is then measured.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field
+
+from factcheck.domain import MEASURED_LANGUAGES, Confidence, Record, Stance
+from factcheck.errors import ModelError
+
+
+class Scaling(Record):
+    """`softmax(logits / temperature + bias)`; the order is entailment, neutral, contradiction (Guo et al. 2017, with a bias)."""
+
+    temperature: float = 1.0
+    bias: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
+class VerdictScale(Record):
+    """A logistic curve from a verdict's score to the share of such verdicts that were right."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def probability(self, score: float) -> float:
+        """The share right at this score (a probability in (0, 1)), never quite certain."""
+        odds = math.log(min(max(score, 1e-4), 1 - 1e-4) / (1 - min(max(score, 1e-4), 1 - 1e-4)))
+        return min(max(1 / (1 + math.exp(-(self.slope * odds + self.offset))), 0.01), 0.99)
+
+
+class Calibration(Record):
+    """Everything fitted, and the population it was fitted on."""
+
+    stances: dict[str, Scaling] = Field(default_factory=lambda: {"default": Scaling()})
+    verdicts: dict[str, VerdictScale] = Field(default_factory=dict)
+    stance_population: str | None = None
+    verdict_population: str | None = None
+    verifier_sha256: str | None = None
+
+    def stance(self, logits: NDArray[np.float32] | Sequence[float], lang: str) -> Stance:
+        """Calibrated probabilities of one row of logits, by the claim's language."""
+        scaling = self.stances.get(lang) or self.stances["default"]
+        scaled = np.asarray(logits, dtype=np.float64) / scaling.temperature + np.asarray(scaling.bias)
+        shares = np.exp(scaled - scaled.max())
+        shares /= shares.sum()
+        return Stance(supports=float(shares[0]), neutral=float(shares[1]), refutes=float(shares[2]))
+
+    def confidence(self, kind: str, score: float, lang: str) -> Confidence:
+        """How often verdicts of this kind (`closed_list.supported`, `entailment.refuted` ...) with this score were right."""
+        scale = self.verdicts.get(kind)
+        population = self.verdict_population if scale and lang in MEASURED_LANGUAGES else None
+        return Confidence(value=round((scale or VerdictScale()).probability(score), 4), population=population)
+
+
+def load_calibration(path: Path) -> Calibration:
+    """Read a calibration file. ModelError where it is missing or not one."""
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Calibration.model_validate(data)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The calibration {path} cannot be read: {error}", way_out="Reinstall factcheck-assistant."
+        ) from error

@@ -1,0 +1,44 @@
+"""Whether a passage speaks of the claim's matter at all. What does not is set aside before it can vote, however sure the verifier is."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.language.attributes import fold
+from factcheck.language.slots import same_name
+from factcheck.verification.reading import Reading
+
+LEAST_SIMILARITY = 0.78
+"""e5 cosines of unrelated sentences lie around 0.75; of Spanish-English pairs that say the same, above 0.85 (field/models.md)."""
+
+_PROPER = re.compile(r"(?<![.!?:«“\"]\s)(?<!^)\b([^\W\d_a-zß-öø-ÿ][\w’'\-]{2,})")
+
+
+def relevant(claim: Reading, passage: Reading, similarity: float | None) -> bool:
+    """True where the passage names what the claim names; a claim without names needs likeness of meaning.
+
+    `similarity` is the cosine of the two texts, None where the passage was found by its words or facts only.
+    """
+    if similarity is not None and similarity < LEAST_SIMILARITY:
+        return False
+    countries = {mention.entity for mention in claim.countries}
+    others = {mention.entity for mention in passage.countries}
+    if countries and others and not countries & others:
+        return False
+    ours = proper_names(claim)
+    return not ours or bool(countries & others) or _shared(ours, proper_names(passage) | _opening(passage))
+
+
+def proper_names(reading: Reading) -> set[str]:
+    """Folded capitalised words that do not merely open a sentence."""
+    return {fold(match.group(1)) for match in _PROPER.finditer(reading.text)}
+
+
+def _opening(reading: Reading) -> set[str]:
+    return {fold(word) for word in re.findall(r"[^\W\d_a-zß-öø-ÿ][\w’'\-]{2,}", reading.text)}
+
+
+def _shared(ours: set[str], theirs: set[str]) -> bool:
+    if ours & theirs:
+        return True
+    return any(same_name(one, (other,), "es") is True for one in ours for other in theirs if one[:2] == other[:2])
