@@ -1,0 +1,148 @@
+"""The only place that names concrete classes: settings in, a pipeline with real models and a real index out.
+
+Everything here is built once per process and setting; the models are heavy, so nothing is loaded before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck import __version__
+from factcheck.domain import Article, Hit, Provenance, Source
+from factcheck.pipeline import Options, Pipeline, Stages
+from factcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from factcheck.models.encoders import Encoder
+    from factcheck.models.verifiers import Verifier
+    from factcheck.retrieval.index import ReferenceIndex
+    from factcheck.retrieval.search import Searcher
+    from factcheck.verification.calibration import Calibration
+    from factcheck.verification.stance import StanceModel
+
+EMBEDDED = "embedded"
+
+
+def pipeline(settings: Settings) -> Pipeline:
+    """The pipeline over the reference index of the settings."""
+    return _pipeline(settings)
+
+
+def options(settings: Settings) -> Options:
+    """The options that the settings give; a caller may change them for one check."""
+    return Options(top_k=settings.top_k, max_claims=settings.max_claims, abstain_below=settings.abstain_below)
+
+
+def search(settings: Settings, article: Article, *, as_of: date | None, top_k: int) -> tuple[Hit, ...]:
+    """What would be found for the first line of a text taken as one claim. Needs no verifier."""
+    from factcheck.claims.finder import given
+
+    claims = given(article)[:1]
+    found = searcher(reference_index(settings), settings).search(claims, Options(as_of=as_of, top_k=top_k))
+    return found[0] if found else ()
+
+
+@lru_cache(maxsize=1)
+def _pipeline(settings: Settings) -> Pipeline:
+    return _over(reference_index(settings), settings)
+
+
+def pipeline_for(sources: Sequence[Source], settings: Settings) -> Pipeline:
+    """A pipeline whose only evidence is the text of these sources; nothing is written to disk."""
+    return _over(temporary_index(sources, settings), settings)
+
+
+def searcher_for(sources: Sequence[Source], settings: Settings) -> Searcher:
+    """A searcher over the text of these sources alone."""
+    return searcher(temporary_index(sources, settings), settings)
+
+
+def _over(index: ReferenceIndex, settings: Settings) -> Pipeline:
+    from factcheck.claims.classifier import load_classifier
+    from factcheck.claims.finder import ClaimFinder
+    from factcheck.verification.judge import Judge
+
+    finder = ClaimFinder(encoder(settings), load_classifier())
+    judge = Judge(stances(settings), calibration(settings))
+    return Pipeline(Stages(finder, searcher(index, settings), judge), provenance(index, settings))
+
+
+def searcher(index: ReferenceIndex, settings: Settings) -> Searcher:
+    """The hybrid search over an open index."""
+    from factcheck.render.facts import statement
+    from factcheck.retrieval.search import Searcher
+
+    return Searcher(index, encoder(settings), statement)
+
+
+@lru_cache(maxsize=1)
+def reference_index(settings: Settings) -> ReferenceIndex:
+    """The index of the settings, opened and checked. ReferenceIndexError names the command that mends it."""
+    from factcheck.retrieval.index import open_index
+
+    return open_index(settings.index_dir, encoder(settings))
+
+
+def temporary_index(sources: Sequence[Source], settings: Settings) -> ReferenceIndex:
+    """An index in memory over the text of these sources."""
+    from factcheck.retrieval.build import in_memory
+    from factcheck.retrieval.chunk import passages
+
+    return in_memory([p for source in sources for p in passages(source)], sources, (), encoder(settings))
+
+
+@lru_cache(maxsize=1)
+def encoder(settings: Settings) -> Encoder:
+    """The sentence encoder of the settings."""
+    from factcheck.models import load_encoder
+
+    return load_encoder(settings.encoder, settings.cache_dir, settings.threads)
+
+
+@lru_cache(maxsize=1)
+def verifier(settings: Settings) -> Verifier:
+    """The entailment model of the settings."""
+    from factcheck.models import load_verifier
+
+    return load_verifier(settings.verifier, settings.cache_dir, settings.threads)
+
+
+def stances(settings: Settings) -> StanceModel:
+    """The entailment model with its calibration."""
+    from factcheck.verification.stance import StanceModel
+
+    return StanceModel(verifier(settings), calibration(settings))
+
+
+@lru_cache(maxsize=1)
+def calibration(settings: Settings) -> Calibration:
+    """The calibration that belongs to the verifier: the shipped one, a folder's own `calibration.json`, or none."""
+    from factcheck.verification.calibration import Calibration, load_calibration
+
+    shipped = files("factcheck.models").joinpath("data/verifier/calibration.json")
+    own = Path(settings.verifier) / "calibration.json"
+    if settings.verifier == EMBEDDED:
+        return load_calibration(Path(str(shipped)))
+    return load_calibration(own) if own.is_file() else Calibration()
+
+
+def provenance(index: ReferenceIndex, settings: Settings) -> Provenance:
+    """What made the reports of a pipeline over this index."""
+    from factcheck.verification.policy import NAME
+
+    fitted = calibration(settings)
+    return Provenance(
+        code_version=__version__,
+        policy=NAME,
+        encoder=encoder(settings).name,
+        verifier=verifier(settings).name,
+        index=index.name,
+        index_built_from=index.manifest.content[:16],
+        calibration=fitted.verdict_population or fitted.stance_population or "none",
+        as_of=None,
+    )
