@@ -1,12 +1,22 @@
-"""What a caller may send, validated. Knows nothing of the pipeline."""
+"""What a caller may send, validated, and what it asks of the service. Knows nothing of HTTP or the pipeline."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from factcheck.intake.article import Given
+from factcheck.service import Material, Wishes
+
+
+def _encodable(text: str) -> str:
+    # Half a surrogate pair, left by a cut escape, is no character and could not be written out again.
+    return text.encode("utf-8", "ignore").decode()
+
+
+Text = Annotated[str, AfterValidator(_encodable)]
 Lang = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
@@ -19,9 +29,13 @@ class Body(BaseModel):
     published: date | None = Field(default=None, description="the article's date: relative dates are read from it")
     as_of: date | None = Field(default=None, description="cut-off for evidence; default: `published`, else today")
     max_claims: int | None = Field(default=None, ge=1, le=1000)
-    min_checkworthiness: float = Field(default=0.0, ge=0, le=1)
-    abstain_below: float | None = Field(default=None, ge=0, le=1)
-    top_k: int | None = Field(default=None, ge=1, le=50)
+    min_checkworthiness: float | None = Field(default=None, ge=0, le=1)
+    abstain_below: float | None = Field(default=None, ge=0, le=1, description="decide nothing less sure than this")
+    top_k: int | None = Field(default=None, ge=1, le=50, description="passages compared with each claim")
+
+    def wishes(self) -> Wishes:
+        """The options that were chosen."""
+        return Wishes(self.as_of, self.max_claims, self.min_checkworthiness, self.abstain_below, self.top_k)
 
 
 class ArticleBody(Body):
@@ -30,14 +44,19 @@ class ArticleBody(Body):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"text": "El comercio entre Rusia y Kazajistán alcanzó 27.000 millones de dólares en 2022.", "published": "2023-11-09"}]
+            "examples": [
+                {
+                    "text": "El comercio entre Rusia y Kazajistán alcanzó 27.000 millones de dólares en 2022.",
+                    "published": "2023-11-09",
+                }
+            ]
         },
     )
 
-    text: str | None = None
-    html: str | None = None
-    url: str | None = Field(default=None, max_length=2000)
-    title: str | None = Field(default=None, max_length=500)
+    text: Text | None = None
+    html: Text | None = None
+    url: Text | None = Field(default=None, max_length=2000)
+    title: Text | None = Field(default=None, max_length=500)
 
     @model_validator(mode="after")
     def _one_input(self) -> Self:
@@ -45,12 +64,22 @@ class ArticleBody(Body):
             raise ValueError("give exactly one of text, html, url")
         return self
 
+    def material(self) -> Material:
+        """What is to be checked."""
+        given = Given(lang=self.lang, published=self.published, title=self.title)
+        return Material(text=self.text, html=self.html, url=self.url, given=given)
+
 
 class ClaimsBody(Body):
     """Claims to check as they stand, one to fifty."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"claims": ["Kazajistán es un Estado Parte del Estatuto de Roma."]}]}
+        extra="forbid",
+        json_schema_extra={"examples": [{"claims": ["Kazajistán es un Estado Parte del Estatuto de Roma."]}]},
     )
 
-    claims: list[Annotated[str, Field(min_length=1, max_length=2000)]] = Field(min_length=1, max_length=50)
+    claims: list[Annotated[Text, Field(min_length=1, max_length=2000)]] = Field(min_length=1, max_length=50)
+
+    def material(self) -> Material:
+        """What is to be checked."""
+        return Material(claims=tuple(self.claims), given=Given(lang=self.lang, published=self.published))

@@ -6,15 +6,16 @@ import sys
 
 from factcheck.errors import FactcheckError
 
+EXIT_INTERNAL = 1
 EXIT_INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 internal, 2 input, 3 fetch, 4 model, 5 index, 6 settings, 130 interrupted."""
-    from factcheck.cli.app import app
-
+    """Run the command line. Exit codes are in `docs/cli.md`; each error class of ours carries its own."""
     try:
-        app(standalone_mode=True)
+        from factcheck.cli.app import app
+
+        app()
     except FactcheckError as error:
         _say(f"error: {error.message}")
         if error.way_out:
@@ -23,10 +24,29 @@ def main() -> None:
     except KeyboardInterrupt:
         _say("interrupted")
         sys.exit(EXIT_INTERRUPTED)
-    except BrokenPipeError:  # `factcheck … | head`
-        sys.stderr.close()
-        sys.exit(0)
+    except Exception as error:  # the last resort: people get a sentence, the traceback goes to a file
+        _say(f"internal error: {type(error).__name__}. This is a fault of the program; nothing was decided.")
+        _say(f"  way out: report it with {_keep_traceback()}")
+        sys.exit(EXIT_INTERNAL)
+
+
+def _keep_traceback() -> str:
+    import tempfile
+    import traceback
+
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="factcheck-", suffix=".log", delete=False, encoding="utf-8"
+        ) as log:
+            traceback.print_exc(file=log)
+    except OSError:
+        return "the command that failed (its log could not be written)"
+    return log.name
 
 
 def _say(message: str) -> None:
-    sys.stderr.write(message + "\n")
+    from factcheck.render.formats import safe
+
+    text = safe(message) + "\n"
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "replace").decode(encoding))

@@ -11,7 +11,10 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Check an article's claims against reference sources, offline.\n\nExample: factcheck check article.txt --published 2023-11-09",
+    help=(
+        "Check an article's claims against reference sources, offline.\n\n"
+        "Example: factcheck check article.txt --published 2023-11-09"
+    ),
 )
 check.register(app)
 service.register(app)

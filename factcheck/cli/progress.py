@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from factcheck.pipeline import Progress, silent
@@ -18,7 +18,7 @@ def stages_progress(lang: str) -> Iterator[Progress]:
         return
     from rich.console import Console
 
-    console = Console(stderr=True)
+    console = Console(stderr=True, markup=False, emoji=False)
     with console.status(phrase("stage_load", lang)) as status:
 
         def show(stage: str, done: int, total: int) -> None:
@@ -29,14 +29,19 @@ def stages_progress(lang: str) -> Iterator[Progress]:
 
 
 @contextmanager
-def counting(label: str, unit: str) -> Iterator[object]:
+def counting(label: str, unit: str) -> Iterator[Callable[[int, int], None]]:
     """A bar for counted work; call the result as (done, total)."""
     if not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TextColumn(unit), TimeRemainingColumn())
-    with Progress(*columns, transient=True) as bar:
+    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
         task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield show

@@ -8,6 +8,9 @@ import typer
 
 from factcheck.cli import options
 
+Host = Annotated[str | None, typer.Option("--host", help="Address to listen on.", show_default=False)]
+Port = Annotated[int | None, typer.Option("--port", min=1, max=65535, help="Port to listen on.", show_default=False)]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the tree."""
@@ -15,10 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command("settings")(settings)
 
 
-def serve(
-    host: Annotated[str | None, typer.Option("--host", help="Address to listen on.", show_default=False)] = None,
-    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, show_default=False)] = None,
-) -> None:
+def serve(host: Host = None, port: Port = None) -> None:
     """Start the service and its form, by default on http://127.0.0.1:8000.
 
     Example: factcheck serve --port 8080
@@ -30,13 +30,18 @@ def serve(
 
 
 def settings() -> None:
-    """List all settings (environment variables), their values in use, and what they mean."""
-    from rich.console import Console
-    from rich.table import Table
+    """List all settings (environment variables), their values in use, and what they mean.
 
+    Example: FACTCHECK_THREADS=2 factcheck settings
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    from factcheck.render.formats import line
+    from factcheck.render.terminal import plain_console
     from factcheck.settings import describe
 
     table = Table("variable", "value", "meaning", box=None, pad_edge=False)
     for row in describe(options.settings()):
-        table.add_row(*row)
-    Console().print(table)
+        table.add_row(*(Text(line(cell)) for cell in row))
+    plain_console().print(table)

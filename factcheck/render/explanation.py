@@ -43,7 +43,7 @@ def lead(verdict: Verdict, lang: str) -> str:
     said = reasons.sentences(verdict.reasons, lang)
     if any("source_value" in reason.values for reason in verdict.reasons):
         return said
-    compared = (comparison_sentence(e, c, lang) for e in decisive(verdict) for c in e.comparisons if _telling(c))
+    compared = (comparison_sentence(e, c, lang) for e in decisive(verdict) for c in telling(e))
     return " ".join(part for part in (said, next(compared, "")) if part)
 
 
@@ -127,5 +127,6 @@ def failure_sentence(failure: Failure, lang: str) -> str:
     )
 
 
-def _telling(comparison: Comparison) -> bool:
-    return comparison.agreement is not Agreement.INCOMPARABLE
+def telling(evidence: Evidence) -> tuple[Comparison, ...]:
+    """The comparisons of a piece of evidence that say something."""
+    return tuple(c for c in evidence.comparisons if c.agreement is not Agreement.INCOMPARABLE)

@@ -123,7 +123,7 @@ def source_line(source: Source, lang: str) -> Markup:
 
 def numbers(evidence: Sequence[Evidence], lang: str) -> Markup:
     """Compared values side by side; nothing where none were compared."""
-    compared = [explanation.comparison_cells(e, c, lang) for e in evidence for c in e.comparisons]
+    compared = [explanation.comparison_cells(e, c, lang) for e in evidence for c in explanation.telling(e)]
     if not compared:
         return Markup()
     heads = joined(

@@ -45,12 +45,12 @@ def counts(report: Report) -> dict[str, int]:
 
 def count_phrase(key: str, n: int, lang: str) -> str:
     """`3 refutadas`."""
-    return phrase(f"count_{key}", lang, n=n)
+    return phrase(f"count_{key}_one", lang) if n == 1 else phrase(f"count_{key}", lang, n=n)
 
 
 def total_phrase(n: int, lang: str) -> str:
     """`12 afirmaciones`."""
-    return phrase("count_claims_one", lang) if n == 1 else phrase("count_claims", lang, n=n)
+    return count_phrase("claims", n, lang)
 
 
 def confidence(verdict: Verdict, lang: str) -> str:

@@ -92,7 +92,7 @@ def source_line(source: Source, lang: str) -> Text:
 
 def numbers(evidence: Sequence[Evidence], lang: str) -> Table | None:
     """Every compared value beside the claim's, with publisher, period and difference."""
-    rows = [(e, c) for e in evidence for c in e.comparisons]
+    rows = [(e, c) for e in evidence for c in explanation.telling(e)]
     if not rows:
         return None
     table = Table(title=phrase("numbers", lang), title_justify="left", title_style="bold", box=None, pad_edge=False)

@@ -1,0 +1,131 @@
+"""The service as a process: API and page on one application, models loaded in the background, uvicorn around it."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import FastAPI
+
+from factcheck.api.app import create_app
+from factcheck.api.routes import starting
+from factcheck.domain import Article, Failure, Hit, Provenance, Report
+from factcheck.errors import ConfigurationError, FactcheckError
+from factcheck.pipeline import Options, Pipeline
+from factcheck.service import Checker, Readiness
+from factcheck.settings import Settings
+from factcheck.web import form
+
+_log = logging.getLogger("factcheck.server")
+
+
+class LoadingChecker:
+    """A `Checker` whose pipeline is loaded in a thread of its own. One check at a time, whoever calls."""
+
+    def __init__(self, load: Callable[[], Pipeline], defaults: Options) -> None:
+        self._load = load
+        self._defaults = defaults
+        self._pipeline: Pipeline | None = None
+        self._error: FactcheckError | None = None
+        self._lock = threading.Lock()
+
+    def start(self) -> threading.Thread:
+        """Begin loading; returns the thread, which ends when the pipeline is there or has failed."""
+        thread = threading.Thread(target=self._run, name="load-models", daemon=True)
+        thread.start()
+        return thread
+
+    def _run(self) -> None:
+        try:
+            self._pipeline = self._load()
+        except FactcheckError as error:
+            self._error = error
+        except Exception as error:  # said by /readyz and logged: a thread's fault must not pass in silence
+            _log.exception("loading failed")
+            self._error = FactcheckError(
+                f"Loading failed ({type(error).__name__}).", way_out="The server's log says where."
+            )
+
+    def readiness(self) -> Readiness:
+        """Ready once the pipeline is there; the failure where it will not be."""
+        error = self._error
+        failure = Failure(code=error.code, message=error.message, way_out=error.way_out) if error else None
+        return Readiness(ready=self._pipeline is not None, failure=failure)
+
+    def defaults(self) -> Options:
+        """The options from the settings."""
+        return self._defaults
+
+    def check(self, article: Article, options: Options) -> Report:
+        """All claims of an article with their verdicts."""
+        with self._lock:
+            return self._loaded().check(article, options)
+
+    def check_given(self, article: Article, options: Options) -> Report:
+        """Each line of the text taken as one claim."""
+        with self._lock:
+            return self._loaded().check_given(article, options)
+
+    def search(self, article: Article, options: Options) -> tuple[Hit, ...]:
+        """What would be found for the text taken as one claim."""
+        with self._lock:
+            return self._loaded().search(article, options)
+
+    def provenance(self) -> Provenance:
+        """Models, index and policy in use."""
+        return self._loaded().provenance
+
+    def _loaded(self) -> Pipeline:
+        if self._error is not None:
+            raise self._error.with_traceback(None)  # the same error is raised again and again
+        if self._pipeline is None:
+            raise starting()
+        return self._pipeline
+
+
+def application(checker: Checker, today: Callable[[], date] = date.today) -> FastAPI:
+    """API and page on one checker."""
+    app = create_app(checker, today=today)
+    form.install(app, app.state.runner)
+    return app
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where to listen."""
+
+    host: str
+    port: int
+
+    def bound(self) -> socket.socket:
+        """A socket listening there; ConfigurationError where it cannot be had."""
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        try:
+            return socket.create_server((self.host, self.port), family=family, backlog=256)
+        except (OSError, UnicodeError) as error:
+            reason = getattr(error, "strerror", None) or type(error).__name__
+            message = f"{self.host}:{self.port} cannot be listened on: {reason}."
+            raise ConfigurationError(message, way_out="Choose another --port or --host.") from error
+
+
+def run(settings: Settings, host: str, port: int) -> None:
+    """Serve until interrupted. /healthz answers at once; /readyz turns 200 when models and index are loaded."""
+    import uvicorn
+
+    from factcheck import assembly
+
+    listening = Address(host, port).bound()
+    checker = LoadingChecker(lambda: assembly.pipeline(settings), assembly.options(settings))
+    checker.start()
+    shown = f"[{host}]" if ":" in host else host
+    sys.stderr.write(f"Listening on http://{shown}:{listening.getsockname()[1]} (form at /, API described at /docs)\n")
+    # No access log: addresses such as /v1/search?q=… hold what people are working on.
+    config = uvicorn.Config(
+        application(checker), access_log=False, log_level="warning", server_header=False, lifespan="off"
+    )
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,105 @@
+"""One check as command line, API and page ask for it: what came in becomes an article, wishes become options.
+
+It knows what a caller may ask; how a pipeline is made and who asks stays outside. Clock and settings are arguments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from factcheck.domain import Article, Failure, Hit, Provenance, Report
+from factcheck.errors import EmptyInput, InputError
+from factcheck.intake import article as intake
+from factcheck.intake import normalize
+from factcheck.pipeline import Options, with_cut_off
+
+LONGEST_TITLE = 500
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Whether checks can be answered now; `failure` says why they never will without somebody's help."""
+
+    ready: bool
+    failure: Failure | None = None
+
+
+class Checker(Protocol):
+    """What API and page need of the machinery behind them. Calls may come from any thread, one at a time."""
+
+    def readiness(self) -> Readiness:
+        """Whether the models are loaded and the index is open."""
+
+    def defaults(self) -> Options:
+        """The options where a caller wishes nothing."""
+
+    def check(self, article: Article, options: Options) -> Report:
+        """All claims of an article with their verdicts."""
+
+    def check_given(self, article: Article, options: Options) -> Report:
+        """Each line of the text taken as one claim."""
+
+    def search(self, article: Article, options: Options) -> tuple[Hit, ...]:
+        """What would be found for the text taken as one claim."""
+
+    def provenance(self) -> Provenance:
+        """Models, index and policy in use."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a caller chooses for one check; None leaves the default."""
+
+    as_of: date | None = None
+    max_claims: int | None = None
+    min_checkworthiness: float | None = None
+    abstain_below: float | None = None
+    top_k: int | None = None
+
+
+@dataclass(frozen=True)
+class Material:
+    """What came in: exactly one of text, html, url or claims. `given` is what the caller says about it."""
+
+    text: str | None = None
+    html: str | None = None
+    url: str | None = None
+    claims: tuple[str, ...] = ()
+    given: intake.Given = field(default_factory=intake.Given)
+
+
+def options_for(article: Article, wishes: Wishes, defaults: Options, today: date) -> Options:
+    """The defaults with the wishes on top, and the cut-off: as wished, else the article's date, else today."""
+    chosen = {name: value for name, value in vars(wishes).items() if value is not None}
+    return with_cut_off(replace(defaults, **chosen), article, today)
+
+
+def article_from(material: Material) -> Article:
+    """The article that came in. InputError, FetchError and their kin where it cannot be had."""
+    given = _clean(material.given)
+    if material.claims:
+        return intake.from_text(claims_text(material.claims), given)
+    if material.html is not None:
+        return intake.from_html(material.html, given)
+    if material.url is not None:
+        return intake.from_url(material.url, given)
+    if material.text is None:
+        raise InputError("Nothing to check was given.", way_out="Give one of text, html, url or claims.")
+    return intake.from_text(material.text, given)
+
+
+def claims_text(claims: tuple[str, ...]) -> str:
+    """Claims as the text that is checked: one a line, whatever line breaks they hold. EmptyInput names an empty one."""
+    lines = [" ".join(claim.split()) for claim in claims]
+    for number, line in enumerate(lines, start=1):
+        if not line:
+            raise EmptyInput(f"Claim {number} is empty.", way_out="Leave it out, or say what it claims.")
+    return "\n".join(lines)
+
+
+def _clean(given: intake.Given) -> intake.Given:
+    if given.title is None or not given.title.strip():
+        return replace(given, title=None)
+    return replace(given, title=normalize.canonical(given.title)[:LONGEST_TITLE])
