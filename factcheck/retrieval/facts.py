@@ -1,0 +1,101 @@
+"""The structured channel: a claim that names a country or organisation and an attribute gets those facts directly.
+
+Knows which facts a claim asks for and in what order; does not compare values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from factcheck.domain import Claim, Fact, Period
+from factcheck.language.attributes import attributes
+from factcheck.language.dates import parse_period, times
+from factcheck.language.names import mentions
+from factcheck.retrieval.records import Records
+
+COUNTRY = "country:"
+LISTS = ("members", "parties")
+PER_ATTRIBUTE = 3
+"""Facts of one subject and attribute that are shown: the claim's period first, then its neighbours."""
+WIDER = {
+    "trade_partner": ("export_partners", "import_partners"),
+    "members": ("members", "parties", "rome_statute_ratified", "rome_statute_withdrawn"),
+    "rome_statute_signed": ("rome_statute_signed", "signatories_only", "parties"),
+    "rome_statute_ratified": ("rome_statute_ratified", "rome_statute_in_force", "parties"),
+    "rome_statute_withdrawn": ("rome_statute_withdrawn", "withdrawn", "parties"),
+    "gdp_nominal": ("gdp_nominal", "gdp_ppp"),
+}
+"""Attributes whose words also ask for others."""
+SAME_BODY = {"org:ICC": ("treaty:rome_statute",)}
+"""Whose members are the parties of another subject."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a claim asks for: entities in order, attributes, and the periods it speaks of."""
+
+    entities: tuple[str, ...]
+    attributes: tuple[str, ...]
+    periods: tuple[Period, ...]
+
+    @property
+    def country(self) -> str | None:
+        """The first country named: whom a list is asked about."""
+        return next((e for e in self.entities if e.startswith(COUNTRY)), None)
+
+
+def asked(claim: Claim) -> Asked:
+    """Read a claim's query."""
+    text, lang = claim.query, claim.lang
+    entities = list(dict.fromkeys(mention.entity for mention in mentions(text, lang)))
+    named = dict.fromkeys(mention.attribute for mention in attributes(text, lang))
+    wide = dict.fromkeys(code for name in named for code in WIDER.get(name, (name,)))
+    periods = tuple(t.period for t in times(text, lang, claim.anchor) if t.period is not None)
+    bodies = [body for entity in entities for body in SAME_BODY.get(entity, ())]
+    return Asked(tuple(dict.fromkeys([*entities, *bodies])), tuple(wide), periods)
+
+
+def lookup(records: Records, wanted: Asked) -> list[Fact]:
+    """Facts for what is asked, best first: lists about a named country, then per subject and attribute the nearest periods."""
+    if not wanted.entities or not wanted.attributes:
+        return []
+    groups = [list(_nearest(group, wanted.periods)) for group in _groups(records, wanted)]
+    return list(_interleaved(groups))
+
+
+def _groups(records: Records, wanted: Asked) -> Iterator[list[Fact]]:
+    for entity in sorted(wanted.entities, key=lambda e: e.startswith(COUNTRY)):
+        by_attribute: dict[str, list[Fact]] = {}
+        for fact in records.facts_about(entity, wanted.attributes):
+            if fact.attribute not in LISTS or wanted.country is not None:
+                by_attribute.setdefault(fact.attribute, []).append(fact)
+        yield from (by_attribute[a] for a in wanted.attributes if a in by_attribute)
+
+
+def _nearest(facts: Iterable[Fact], periods: tuple[Period, ...]) -> list[Fact]:
+    return sorted(facts, key=lambda f: (_distance(f, periods), -_last_day(f), f.id))[:PER_ATTRIBUTE]
+
+
+def _distance(fact: Fact, periods: tuple[Period, ...]) -> int:
+    """Days between the fact's period and the nearest of the claim's; 0 where they meet or the claim names none."""
+    if fact.period is None or not periods:
+        return 0
+    own = parse_period(fact.period)
+    return min(max(0, (p.first - own.last).days, (own.first - p.last).days) for p in periods)
+
+
+def _last_day(fact: Fact) -> int:
+    day: date | None = parse_period(fact.period).last if fact.period else fact.as_of
+    return day.toordinal() if day else 0
+
+
+def _interleaved(groups: list[list[Fact]]) -> Iterator[Fact]:
+    """The best of each group first, then the second best: with two countries named, both have their say among the first."""
+    seen: set[str] = set()
+    for place in range(PER_ATTRIBUTE):
+        for group in groups:
+            if place < len(group) and group[place].id not in seen:
+                seen.add(group[place].id)
+                yield group[place]

@@ -1,0 +1,224 @@
+"""Finds evidence for claims: meaning and words fused, facts looked up, filters first, many sources. Decides nothing about truth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.domain import Claim, Fact, Hit, Passage
+from factcheck.language.names import display
+from factcheck.retrieval import facts, lexical
+from factcheck.retrieval.fusion import Found, Fusion, Lists, fuse
+from factcheck.retrieval.highlight import matched
+from factcheck.retrieval.index import Encoder, ReferenceIndex
+from factcheck.retrieval.keys import entities
+from factcheck.retrieval.lexical import STEMMED, Weights
+from factcheck.retrieval.scope import Mask, Options, allowed, fact_allowed, source_allowed
+from factcheck.retrieval.vectors import NO_ID
+
+Statement = Callable[[Fact, str, str | None], str]
+"""`render.facts.statement`: one sentence for a fact, in a language, about one entity where the fact is a list."""
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The knobs of a search, each with a measurement in docs/retrieval.md."""
+
+    candidates: int = 100
+    per_source: int = 3
+    fusion: Fusion = field(default_factory=Fusion)
+    weights: Weights = field(default_factory=Weights)
+    dense: bool = True
+    words: bool = True
+    facts: bool = True
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One claim on its way through the search."""
+
+    claim: Claim
+    vector: Floats
+    mask: Mask
+    options: Options
+
+
+class Searcher:
+    """`pipeline.Searches` over one index. The same claim gives the same hits in any batch."""
+
+    def __init__(
+        self, index: ReferenceIndex, encoder: Encoder, statement: Statement, ranking: Ranking | None = None
+    ) -> None:
+        self._index = index
+        self._encoder = encoder
+        self._statement = statement
+        self._ranking = ranking or Ranking()
+
+    def search(self, claims: Sequence[Claim], options: Options) -> list[tuple[Hit, ...]]:
+        """Evidence per claim, best first; at most `options.top_k` hits each. Earlier fact-checks are left to `earlier_checks`."""
+        mask = allowed(self._index.columns, options) & ~self._index.columns.earlier_check
+        return [tuple(self._evidence(wanted, found)) for wanted, found in self._found(claims, mask, options)]
+
+    def earlier_checks(self, claims: Sequence[Claim], options: Options) -> list[tuple[Hit, ...]]:
+        """Earlier fact-checks per claim, best first, one hit a check."""
+        mask = allowed(self._index.columns, options) & self._index.columns.earlier_check
+        if not mask.any():
+            return [() for _ in claims]
+        return [tuple(self._checks(wanted, found)) for wanted, found in self._found(claims, mask, options)]
+
+    # ------------------------------------------------------------------ both searches, one batch
+
+    def _found(self, claims: Sequence[Claim], mask: Mask, options: Options) -> Iterator[tuple[_Wanted, list[Found]]]:
+        if not claims:
+            return
+        vectors = self._encoder.encode_queries([claim.query for claim in claims])
+        dense = self._dense(vectors, mask)
+        for claim, vector, near in zip(claims, vectors, dense, strict=True):
+            words = self._words(claim, mask)
+            lists = Lists(near, words, self._cosines(vector, [row for row, _ in words]))
+            yield _Wanted(claim, vector, mask, options), fuse(lists, self._ranking.fusion)
+
+    def _dense(self, vectors: Floats, mask: Mask) -> list[list[tuple[int, float]]]:
+        if not self._ranking.dense:
+            return [[] for _ in vectors]
+        rows = None if mask.all() else np.flatnonzero(mask)
+        scores, ids = self._index.vectors.search(vectors, self._ranking.candidates, rows)
+        return [
+            [(int(i), round(float(s), 6)) for s, i in zip(score, row, strict=True) if i != NO_ID]
+            for score, row in zip(scores, ids, strict=True)
+        ]
+
+    def _words(self, claim: Claim, mask: Mask) -> list[tuple[int, float]]:
+        if not self._ranking.words:
+            return []
+        terms = lexical.terms(claim.query, claim.lang, self._ranking.weights, _names_elsewhere(claim))
+        return self._index.words.search(terms, self._ranking.candidates, mask)
+
+    def _cosines(self, vector: Floats, rows: Sequence[int]) -> dict[int, float]:
+        if not self._ranking.dense:
+            return {}
+        stored = self._index.vectors.vectors(np.array(rows, np.int64)).astype(np.float64)
+        products = np.einsum("nd,d->n", stored, vector.astype(np.float64))
+        return {row: round(float(p), 6) for row, p in zip(rows, products, strict=True)}
+
+    # ------------------------------------------------------------------ hits
+
+    def _evidence(self, wanted: _Wanted, found: list[Found]) -> list[Hit]:
+        looked_up = self._looked_up(wanted, found) if self._ranking.facts else []
+        taken = {hit.fact.id for hit in looked_up if hit.fact is not None}
+        near = self._hits(wanted, self._one_per_fact(wanted.claim.lang, found, taken))
+        return _ranked(self._varied([*looked_up, *near], wanted.options.top_k))
+
+    def _checks(self, wanted: _Wanted, found: list[Found]) -> list[Hit]:
+        seen: set[str] = set()
+        first = []
+        for one in found:
+            source_id = self._index.records.source_ids[one.row]
+            if source_id not in seen:
+                seen.add(source_id)
+                first.append(one)
+        return _ranked(list(self._hits(wanted, first[: wanted.options.top_k])))
+
+    def _hits(self, wanted: _Wanted, found: Iterable[Found]) -> Iterator[Hit]:
+        kept = list(found)[: 4 * wanted.options.top_k]
+        passages = self._index.records.passages(f.row for f in kept)
+        held = self._index.records.facts({p.fact_id for p in passages.values() if p.fact_id})
+        for one in kept:
+            passage = passages[one.row]
+            yield self._hit(wanted.claim, passage, one, held.get(passage.fact_id or ""))
+
+    def _hit(self, claim: Claim, passage: Passage, found: Found, fact: Fact | None) -> Hit:
+        return Hit(
+            passage=passage,
+            source=self._index.records.source(passage.source_id),
+            fact=fact,
+            rank=1,
+            score=found.score,
+            dense_rank=found.dense_rank,
+            dense_score=found.dense_score,
+            lexical_rank=found.lexical_rank,
+            lexical_score=found.lexical_score,
+            matched=matched(claim.query, claim.lang, passage),
+        )
+
+    # ------------------------------------------------------------------ facts
+
+    def _looked_up(self, wanted: _Wanted, found: list[Found]) -> list[Hit]:
+        """Facts that the claim asks for by name, scored above everything that was only near."""
+        asked = facts.asked(wanted.claim)
+        usable = [f for f in facts.lookup(self._index.records, asked) if self._usable(f, wanted.options)]
+        near = {one.row: one for one in found}
+        return [self._fact_hit(wanted, fact, asked.country, near) for fact in usable[: wanted.options.top_k]]
+
+    def _usable(self, fact: Fact, options: Options) -> bool:
+        source = self._index.records.source(fact.source_id)
+        return source_allowed(source, options) and fact_allowed(fact, options.as_of)
+
+    def _fact_hit(self, wanted: _Wanted, fact: Fact, country: str | None, near: dict[int, Found]) -> Hit:
+        row = self._row_in(fact, wanted.claim.lang)
+        found = near.get(row) if row is not None else None
+        base = found or Found(row=-1, score=0.0)
+        if row is not None and fact.attribute not in facts.LISTS:
+            passage = self._index.records.passages([row])[row]
+        else:
+            passage = self._rendered(fact, wanted.claim.lang, country)
+        return self._hit(wanted.claim, passage, base, fact).model_copy(update={"score": round(1.0 + base.score, 6)})
+
+    def _row_in(self, fact: Fact, lang: str) -> int | None:
+        rows = self._index.records.rows_of_fact.get(fact.id, [])
+        return next((row for row in rows if self._index.records.langs[row] == lang), None)
+
+    def _rendered(self, fact: Fact, lang: str, country: str | None) -> Passage:
+        shown = lang if lang in STEMMED else "en"
+        about = country if fact.attribute in facts.LISTS else None
+        suffix = f"@{shown}" + (f"/{about}" if about else "")
+        text = self._statement(fact, shown, about)
+        return Passage(id=fact.id + suffix, source_id=fact.source_id, text=text, lang=shown, fact_id=fact.id)
+
+    def _one_per_fact(self, lang: str, found: list[Found], taken: set[str]) -> Iterator[Found]:
+        """A fact stands in the index once per language: keep its best place, in the claim's language where there is one."""
+        seen = set(taken)
+        by_row = {one.row: one for one in found}
+        for one in found:
+            fact_id = self._index.records.fact_ids[one.row]
+            if fact_id is None:
+                yield one
+            elif fact_id not in seen:
+                seen.add(fact_id)
+                yield self._same_in(lang, one, by_row)
+
+    def _same_in(self, lang: str, one: Found, by_row: dict[int, Found]) -> Found:
+        records = self._index.records
+        rows = records.rows_of_fact[records.fact_ids[one.row] or ""]
+        row = next((r for r in rows if records.langs[r] == lang and r in by_row), one.row)
+        other = by_row[row]
+        return Found(row, one.score, other.dense_rank, other.dense_score, other.lexical_rank, other.lexical_score)
+
+    def _varied(self, hits: Iterable[Hit], top_k: int) -> list[Hit]:
+        """The best `top_k` with at most `per_source` passages of one text, so that one long source does not crowd out the rest."""
+        kept: list[Hit] = []
+        count: Counter[str] = Counter()
+        for hit in hits:
+            if hit.fact is None and count[hit.source.id] >= self._ranking.per_source:
+                continue
+            count[hit.source.id] += hit.fact is None
+            kept.append(hit)
+            if len(kept) == top_k:
+                break
+        return kept
+
+
+def _ranked(hits: Sequence[Hit]) -> list[Hit]:
+    return [hit.model_copy(update={"rank": rank}) for rank, hit in enumerate(hits, 1)]
+
+
+def _names_elsewhere(claim: Claim) -> list[str]:
+    """Names of the claim's entities in the other languages of the word index."""
+    others = [lang for lang in STEMMED if lang != claim.lang]
+    named = [display(entity, lang) for entity in entities(claim.query, claim.lang) for lang in others]
+    return [name for name in named if name]
