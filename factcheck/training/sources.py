@@ -1,0 +1,60 @@
+"""All sets of pairs that the mixture draws from: the training folder's own and those made from them. Knows where the data lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from pathlib import Path
+
+from factcheck.training.aligned import aligned_pairs, read_parallel
+from factcheck.training.countries import held_out_files
+from factcheck.training.facts import fact_pairs
+from factcheck.training.negatives import near_evidence, other_evidence
+from factcheck.training.omission import without_fact
+from factcheck.training.reading import Pair, read_folder
+from factcheck.training.translation import Translations
+
+TRANSLATED = (
+    "fever-symmetric", "cad-snli", "mnli-matched", "mnli-mismatched-noisy", "snli", "fool-me-twice", "scifact-rte", "rte",
+    "commitmentbank", "feverous-text", "infotabs", "scitail", "factcheckgpt-stance", "negation-snli", "conjnli", "mpe", "dialfact-small",
+)  # fmt: skip
+"""English sets that get Spanish renderings; the others stay English (symbols, synthetic wording, long dialogue)."""
+LONGEST_TRANSLATED = 100
+"""Words; longer evidence does not fit the network's 128 tokens anyway."""
+CLAIMS = (
+    "fever-symmetric",
+    "feverous-text",
+    "fool-me-twice",
+    "scifact-rte",
+    "factcheckgpt-stance",
+    "scitail",
+    "dialfact-small",
+)
+"""Sets whose claims and evidence make neutral pairs."""
+
+
+def all_sources(data: Path, translations: Translations, seed: int) -> dict[str, list[Pair]]:
+    """Every source by the name that the mixture uses. Missing translations are made first (Apertium)."""
+    sources = read_folder(data / "verification" / "train")
+    _translate(sources, translations)
+    short = [p for name in CLAIMS for p in sources.get(name, ()) if len(p.premise.split()) <= LONGEST_TRANSLATED]
+    sources["other-evidence"] = other_evidence(short, 6_000, seed)
+    sources["near-evidence"] = near_evidence(short, 8_000, seed)
+    sources["missing-fact"] = without_fact(short)
+    translations.add("eng-spa", (pair.premise for pair in sources["missing-fact"]))
+    sources["facts"] = _facts(data / "reference", seed)
+    sources["parallel"] = aligned_pairs(read_parallel(data / "parallel" / "pud.en-es.jsonl.gz"), seed)
+    return sources
+
+
+def _facts(reference: Path, seed: int) -> list[Pair]:
+    held_out = held_out_files(reference / "country_statements.dev.jsonl.gz")
+    return fact_pairs(reference / "factbook_structured.jsonl.gz", held_out, 16_000, seed)
+
+
+def _translate(sources: Mapping[str, list[Pair]], translations: Translations) -> None:
+    chosen = chain.from_iterable(sources.get(name, ()) for name in TRANSLATED)
+    fitting = [pair for pair in chosen if len(pair.premise.split()) <= LONGEST_TRANSLATED]
+    translations.add("eng-spa", (text for pair in fitting for text in (pair.premise, pair.hypothesis)))
+    spanish = sources.get("inferes-disjoint", ())
+    translations.add("spa-eng", (text for pair in spanish for text in (pair.premise, pair.hypothesis)))
