@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from factcheck.cli import check, evaluate, index, service, sources
+from factcheck.cli import check, evaluate, index, models, service, sources
 
 app = typer.Typer(
     name="factcheck",
@@ -19,6 +19,6 @@ app = typer.Typer(
 check.register(app)
 service.register(app)
 app.add_typer(index.app, name="index")
-app.add_typer(index.models_app, name="models")
+app.add_typer(models.app, name="models")
 app.add_typer(sources.app, name="sources")
 app.add_typer(evaluate.app, name="evaluate")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,8 @@ BATCH_TOKENS = 1024
 """Tokens per batch with padding."""
 
 Ids = list[int]
+_opened: dict[tuple[int, int], Any] = {}
+_lock = Lock()
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,22 @@ class Batch:
     mask: NDArray[np.int64]
 
 
-@lru_cache(maxsize=2)
 def open_tokenizer(path: Path) -> Any:
-    """The tokenizer of a folder. Special tokens spelled out in a text are plain text to it."""
+    """The tokenizer of a folder. Special tokens spelled out in a text are plain text to it.
+
+    The last one is kept: the two embedded models link to one file, and reading it takes a second.
+    """
+    stat = path.stat()
+    key = (stat.st_dev, stat.st_ino)
+    with _lock:
+        if key not in _opened:
+            tokenizer = _open(path)
+            _opened.clear()
+            _opened[key] = tokenizer
+        return _opened[key]
+
+
+def _open(path: Path) -> Any:
     from tokenizers import Tokenizer
 
     try:

@@ -13,7 +13,7 @@ from factcheck.models.provision import provide
 if TYPE_CHECKING:
     from factcheck.models.folders import Base
 
-RECIPE = 1
+RECIPE = 2
 """Raise it whenever a folder made by this code would differ: older caches are then left alone and new ones made."""
 
 

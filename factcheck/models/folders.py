@@ -1,6 +1,6 @@
 """Writes the converted models as ordinary folders of sentence-transformers: an encoder and a CrossEncoder on the same base.
 
-Knows the files such folders consist of; nothing of caches. Both hold the embedding table in the same file by hard link.
+Knows the files such folders consist of; nothing of caches. Both hold the embedding table and the tokenizer in the same files by hard link.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ def write_encoder(folder: Path, base: Base, tensors: Tensors) -> None:
     weights.save(_only(tensors, "embeddings."), folder / weights.EMBEDDINGS_FILE)
     weights.save(_only(tensors, "encoder."), folder / weights.LAYERS_FILE)
     _write_transformer(folder, base, labels=())
+    build_tokenizer(base.vocabulary).save(str(folder / TOKENIZER_FILE), pretty=False)
     _write_modules(folder, [("", _TRANSFORMER), ("1_Pooling", _POOLING), ("2_Normalize", _NORMALIZE)])
     _write_pooling(folder, base)
     names = {"module_input_name": "sentence_embedding", "module_output_name": "sentence_embedding"}
@@ -61,6 +62,7 @@ def write_verifier(folder: Path, base: Base, encoder: Path, tensors: Tensors) ->
     _link(encoder / weights.EMBEDDINGS_FILE, folder / weights.EMBEDDINGS_FILE)
     weights.save(_only(tensors, "encoder."), folder / weights.LAYERS_FILE)
     _write_transformer(folder, base, LABELS)
+    _link(encoder / TOKENIZER_FILE, folder / TOKENIZER_FILE)
     _write_pooling(folder, base)
     _write_dense(folder / "2_Dense", _head(tensors, "classifier.dense"), _TANH, "sentence_embedding")
     _write_dense(folder / "3_Dense", _head(tensors, "classifier.out"), _IDENTITY, "scores")
@@ -109,7 +111,6 @@ def _write_transformer(folder: Path, base: Base, labels: tuple[str, ...]) -> Non
         config["id2label"] = {str(i): label for i, label in enumerate(labels)}
         config["label2id"] = {label: i for i, label in enumerate(labels)}
     _json(folder / "config.json", config)
-    build_tokenizer(base.vocabulary).save(str(folder / TOKENIZER_FILE), pretty=False)
     _json(folder / "tokenizer_config.json", tokenizer_config(base.shape.positions))
     text = {"method": "forward", "method_output_name": "last_hidden_state"}
     facts = {"transformer_task": "feature-extraction", "modality_config": {"text": text}}

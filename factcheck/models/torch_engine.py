@@ -34,6 +34,7 @@ class Found:
     folder: Path
     name: str
     key: str
+    sha256: str
 
 
 class TorchEncoder:
@@ -109,7 +110,8 @@ def find(spec: str) -> Found:
     """The folder of a spec: itself a folder, or `org/name@revision`, fetched from the hub unless it is cached."""
     folder = Path(spec).expanduser()
     if folder.is_dir():
-        return Found(folder, f"{folder.resolve().name}@{fingerprint(folder)[:12]}", folder.name)
+        digest = fingerprint(folder)
+        return Found(folder, f"{folder.resolve().name}@{digest[:12]}", folder.resolve().name, digest)
     match = _HUB_NAME.fullmatch(spec)
     if match is None or spec.startswith((".", "~", "/")):
         message = f"There is no model folder {spec!r}, and it is no hub name either."
@@ -141,7 +143,7 @@ def _from_hub(name: str, revision: str) -> Found:
     except LocalEntryNotFoundError:
         folder = _download(name, revision)
     commit = Path(folder).name  # the hub's cache names the folder of a snapshot after its commit
-    return Found(Path(folder), f"{name}@{commit[:12]}", name)
+    return Found(Path(folder), f"{name}@{commit[:12]}", name, fingerprint(Path(folder)))
 
 
 def _download(name: str, revision: str) -> str:
