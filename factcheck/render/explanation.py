@@ -14,7 +14,7 @@ from factcheck.domain import (
     Verdict,
     VerdictLabel,
 )
-from factcheck.render import formats, reasons
+from factcheck.render import formats, reasons, values
 from factcheck.render.phrases import phrase
 
 COMPARED = ("claim", "source", "publisher", "period", "difference", "agreement")
@@ -41,7 +41,7 @@ def explain(checked: Checked, lang: str | None = None) -> str:
 def lead(verdict: Verdict, lang: str) -> str:
     """The reasons, with the decisive comparison added where no reason names the source's value."""
     said = reasons.sentences(verdict.reasons, lang)
-    if any("source_value" in reason.values for reason in verdict.reasons):
+    if any(name in reason.values for reason in verdict.reasons for name in ("source_value", "source_entity")):
         return said
     compared = (comparison_sentence(e, c, lang) for e in decisive(verdict) for c in telling(e))
     return " ".join(part for part in (said, next(compared, "")) if part)
@@ -75,10 +75,10 @@ def comparison_sentence(evidence: Evidence, comparison: Comparison, lang: str) -
         f"compared_{comparison.kind}",
         lang,
         claim_value=formats.line(comparison.claim_text) or "?",
-        source_value=formats.line(comparison.source_text) or "?",
+        source_value=values.source_side(comparison, lang) or "?",
         publisher=publisher(evidence.source),
         year=when.year if when else None,
-        period=formats.value(comparison.period, lang) if comparison.period else None,
+        period=values.of_text(comparison.period, lang) if comparison.period else None,
         difference=difference(comparison, lang),
     )
 
@@ -87,17 +87,15 @@ def comparison_cells(evidence: Evidence, comparison: Comparison, lang: str) -> t
     """Claim's value, source's value, publisher and year, period, difference, result."""
     when = evidence.source.published or evidence.source.as_of
     where = publisher(evidence.source) + (f" ({when.year})" if when else "")
-    period = formats.value(comparison.period, lang) if comparison.period else "–"
+    period = values.of_text(comparison.period, lang) if comparison.period else "–"
     agreement = phrase(f"agreement_{comparison.agreement}", lang)
-    values = (formats.line(comparison.claim_text), formats.line(comparison.source_text))
-    return (*values, where, period, difference(comparison, lang) or "–", agreement)
+    sides = (formats.line(comparison.claim_text), values.source_side(comparison, lang))
+    return (*sides, where, period, difference(comparison, lang) or "–", agreement)
 
 
 def difference(comparison: Comparison, lang: str) -> str | None:
     """The relative difference as a percentage, None where there is none to speak of."""
-    if comparison.difference is None or abs(comparison.difference) < 0.0005:
-        return None
-    return formats.percent(abs(comparison.difference), lang, digits=1)
+    return None if comparison.difference is None else values.difference(str(comparison.difference), lang) or None
 
 
 def publisher(source: Source) -> str:

@@ -42,20 +42,11 @@ def percent(share: float, lang: str, *, digits: int = 0) -> str:
     return str(format_percent(share, format=f"{pattern}{space}%", locale=_LOCALES.get(lang, "en_GB")))
 
 
-def value(text: str, lang: str) -> str:
-    """A reason's value: ISO dates are written out, everything else is shown on one line as it came."""
-    try:
-        return day(date.fromisoformat(text), lang) or text if len(text) == 10 else line(text)
-    except ValueError:
-        return line(text)
+def number(value: float, lang: str) -> str:
+    """27000.5 as `27.000,5` or `27,000.5`, up to six decimals."""
+    from babel.numbers import format_decimal
 
-
-def difference(text: str, lang: str) -> str:
-    """A relative difference (`0.034`) as a percentage without sign; anything else as it came."""
-    try:
-        return percent(abs(float(text)), lang, digits=1)
-    except ValueError:
-        return line(text)
+    return str(format_decimal(value, format="#,##0.######", locale=_LOCALES.get(lang, "en_GB")))
 
 
 def web_address(url: str | None) -> str | None:
