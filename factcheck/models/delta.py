@@ -48,7 +48,8 @@ def pack(tensors: Mapping[str, NDArray[Any]], path: Path, *, base_sha256: str, c
         stored |= _store(name, np.asarray(tensors[name], dtype=np.float32))
     facts = {"format": FORMAT, "base_sha256": base_sha256, "labels": ",".join(LABELS), "created_by": created_by}
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_file(stored, path, metadata=facts)
+    # one key only: the library writes several in an order that changes from run to run, and the hash with it
+    save_file(stored, path, metadata={"factcheck": json.dumps(facts, sort_keys=True)})
     path.chmod(0o644)
     digest = manifest.sha256(path)
     _companion(path).write_text(json.dumps({"sha256": digest, **facts}, indent=2) + "\n", encoding="utf-8")
