@@ -78,7 +78,7 @@ def in_memory(
     store = Records.in_memory(contents)
     index = build_vectors(vectors, encoder.dimension)
     described = _describe(contents, encoder, VectorStats(kind=index.kind), len(contents.passages))
-    return ReferenceIndex(described, store, index, LexicalIndex.in_memory(contents.passages), Columns.of(store))
+    return ReferenceIndex(described, store, index, LexicalIndex.in_memory(contents.passages), Columns.of(contents))
 
 
 def _write(contents: Contents, encoder: Encoder, folder: Path, progress: Progress) -> Manifest:
@@ -87,6 +87,7 @@ def _write(contents: Contents, encoder: Encoder, folder: Path, progress: Progres
     with generations.draft(folder) as draft:
         records.write(contents, draft)
         lexical.write(contents.passages, draft)
+        Columns.of(contents).save(draft)
         index = build_vectors(vectors, encoder.dimension)
         index.save(draft)
         embedded = sum(key(p) not in known for p in contents.passages)

@@ -1,4 +1,4 @@
-"""Sources cut into passages: whole sentences, a little overlap, title and date as context. Knows no encoder and no index."""
+"""Sources cut into passages: whole sentences, a little overlap, publisher, title and date as context. Knows no encoder and no index."""
 
 from __future__ import annotations
 
@@ -37,9 +37,10 @@ def passages(source: Source, chunking: Chunking = DEFAULT) -> tuple[Passage, ...
 
 
 def context_of(source: Source) -> str:
-    """Title and date: what a passage of this source needs around it to be understood."""
+    """Publisher, title and date: what a passage of this source needs around it to be understood, and to be found."""
     day = source.published or source.as_of
-    return f"{source.title} ({day.isoformat()})" if day else source.title
+    named = ". ".join(part.strip().rstrip(".") for part in (source.publisher, source.title) if part.strip())
+    return f"{named} ({day.isoformat()})" if day else named
 
 
 def chunks(text: str, lang: str, chunking: Chunking = DEFAULT) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ Knows which facts a claim asks for and in what order; does not compare values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,11 +57,11 @@ def asked(claim: Claim) -> Asked:
     return Asked(tuple(dict.fromkeys([*entities, *bodies])), tuple(wide), periods)
 
 
-def lookup(records: Records, wanted: Asked) -> list[Fact]:
-    """Facts for what is asked, best first: lists about a named country, then per subject and attribute the nearest periods."""
+def lookup(records: Records, wanted: Asked, usable: Callable[[Fact], bool]) -> list[Fact]:
+    """Usable facts for what is asked, best first: lists about a named country, then per subject and attribute the nearest periods."""
     if not wanted.entities or not wanted.attributes:
         return []
-    groups = [list(_nearest(group, wanted.periods)) for group in _groups(records, wanted)]
+    groups = [_nearest(filter(usable, group), wanted.periods) for group in _groups(records, wanted)]
     return list(_interleaved(groups))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Fusion:
     """Share of the word search in the fused score. Measured: see docs/retrieval.md."""
 
-    lexical: float = 0.4
+    lexical: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,15 @@ class Found:
 
 @dataclass(frozen=True)
 class Lists:
-    """What the searches found for one claim, best first; `cosine` also knows rows that only the word search found."""
+    """What the searches found for one claim, best first.
+
+    `cosine` knows the rows that only the word search found; `foreign` are the rows in another language than the claim's.
+    """
 
     dense: Sequence[tuple[int, float]] = ()
     lexical: Sequence[tuple[int, float]] = ()
     cosine: Mapping[int, float] = field(default_factory=dict)
+    foreign: Container[int] = ()
 
 
 def fuse(lists: Lists, fusion: Fusion) -> list[Found]:
@@ -39,28 +43,33 @@ def fuse(lists: Lists, fusion: Fusion) -> list[Found]:
 
     Each search's scores are spread over 0..1 between the worst and the best that it found, words from zero; then the two
     are averaged by weight. Spreading beat reciprocal ranks on every set that was measured: cosines of this kind of encoder
-    live in a narrow band, yet their distances mean something that ranks throw away.
+    live in a narrow band, yet their distances mean something that ranks throw away. A passage in another language cannot
+    share the claim's words: there meaning stands in for them, or every translation would come last.
     """
-    dense, lexical = dict(lists.dense), dict(lists.lexical)
-    ranks = {row: rank for rank, (row, _) in enumerate(lists.dense, 1)}
-    lexical_ranks = {row: rank for rank, (row, _) in enumerate(lists.lexical, 1)}
-    spread = _spreader(dense.values())
-    best = max(lexical.values(), default=0.0) or 1.0
+    meaning, words = _meanings(lists), _words(lists)
+    ranks, word_ranks = _ranks(lists.dense), _ranks(lists.lexical)
+    cosines, scores = {**lists.cosine, **dict(lists.dense)}, dict(lists.lexical)
     found = []
-    for row in dense.keys() | lexical.keys():
-        cosine = dense.get(row, lists.cosine.get(row))
-        score = (1 - fusion.lexical) * spread(cosine) + fusion.lexical * lexical.get(row, 0.0) / best
-        found.append(Found(row, round(score, 6), ranks.get(row), cosine, lexical_ranks.get(row), lexical.get(row)))
+    for row in meaning.keys() | words.keys():
+        near, said = meaning.get(row, 0.0), words.get(row, 0.0)
+        said = max(said, near) if row in lists.foreign else said
+        score = round((1 - fusion.lexical) * near + fusion.lexical * said, 6)
+        found.append(Found(row, score, ranks.get(row), cosines.get(row), word_ranks.get(row), scores.get(row)))
     return sorted(found, key=lambda f: (-f.score, f.row))
 
 
-def _spreader(scores: Iterable[float]) -> Callable[[float | None], float]:
-    values = list(scores)
-    low, high = min(values, default=0.0), max(values, default=1.0)
+def _meanings(lists: Lists) -> dict[int, float]:
+    """Cosines spread so that the best found is 1 and the worst of the dense list 0; rows of the word list may lie below."""
+    values = [score for _, score in lists.dense]
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    width = (high - low) or 1.0
+    return {row: (score - low) / width for row, score in {**lists.cosine, **dict(lists.dense)}.items()}
 
-    def spread(score: float | None) -> float:
-        if score is None:
-            return 0.0
-        return (score - low) / (high - low) if high > low else 1.0
 
-    return spread
+def _words(lists: Lists) -> dict[int, float]:
+    best = max((score for _, score in lists.lexical), default=0.0) or 1.0
+    return {row: score / best for row, score in lists.lexical}
+
+
+def _ranks(scored: Sequence[tuple[int, float]]) -> dict[int, int]:
+    return {row: rank for rank, (row, _) in enumerate(scored, 1)}

@@ -102,10 +102,13 @@ def _open(generation: Path, encoder: Encoder) -> ReferenceIndex:
     records = Records.open(generation)
     vectors = open_vectors(generation, found.vectors.kind)
     words = LexicalIndex.open(generation)
+    columns = Columns.open(generation)
     _check_counts(
-        generation, found.counts.passages, {"records": len(records), "vectors": len(vectors), "words": len(words)}
+        generation,
+        found.counts.passages,
+        {"records": len(records), "vectors": len(vectors), "words": len(words), "columns": len(columns.lang_of_row)},
     )
-    return ReferenceIndex(found, records, vectors, words, Columns.of(records))
+    return ReferenceIndex(found, records, vectors, words, columns)
 
 
 def _check_counts(generation: Path, expected: int, found: dict[str, int]) -> None:

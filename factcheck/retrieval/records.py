@@ -11,9 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from factcheck.domain import Fact, Passage, Source
 from factcheck.errors import ReferenceIndexError
 from factcheck.retrieval.contents import Contents
@@ -145,11 +142,6 @@ def write(contents: Contents, folder: Path) -> None:
         _fill(connection, contents)
     finally:
         connection.close()
-
-
-def filled(column: Sequence[str | None]) -> NDArray[np.str_]:
-    """A column as an array, absent values as empty strings, for comparing all rows at once."""
-    return np.array([value or "" for value in column], dtype=np.str_)
 
 
 def _fill(connection: sqlite3.Connection, contents: Contents) -> None:

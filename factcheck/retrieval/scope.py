@@ -6,18 +6,24 @@ of publication (registers, reference works) stay, whenever they were retrieved; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.domain import Fact, Source
+from factcheck.errors import ReferenceIndexError
 from factcheck.language.dates import parse_period
-from factcheck.retrieval.records import Records, filled
+from factcheck.retrieval.contents import Contents
+from factcheck.retrieval.manifest import MEND
 
 Mask = NDArray[np.bool_]
+NAME = "columns.npz"
 
 
 class Scope(Protocol):
@@ -62,48 +68,69 @@ class Options(Protocol):
 
 @dataclass(frozen=True)
 class Columns:
-    """What filters look at, one value per row: short arrays, compared all at once."""
+    """What filters look at, compared all at once: one value per source, and per row its source, language and first day."""
 
-    lang: NDArray[np.str_]
     source: NDArray[np.str_]
     publisher: NDArray[np.str_]
     country: NDArray[np.str_]
     tier: NDArray[np.str_]
-    group: NDArray[np.str_]
     public_from: NDArray[np.int64]
     earlier_check: Mask
+    source_of_row: NDArray[np.int64]
+    lang_of_row: NDArray[np.str_]
+    from_of_row: NDArray[np.int64]
 
     @classmethod
-    def of(cls, records: Records) -> Columns:
-        """The columns of a store's rows."""
-        sources = {source.id: source for source in records.all_sources()}
-        of_row = [sources[source_id] for source_id in records.source_ids]
-        starts = _fact_starts(records)
-        days = [
-            max(_public_from(source), starts.get(fact_id or "", 0))
-            for source, fact_id in zip(of_row, records.fact_ids, strict=True)
-        ]
+    def of(cls, contents: Contents) -> Columns:
+        """The columns of what goes into an index."""
+        sources, passages = contents.sources, contents.passages
+        place = {source.id: number for number, source in enumerate(sources)}
+        starts = {fact.id: _fact_start(fact) for fact in contents.facts}
         return cls(
-            lang=filled(records.langs),
-            source=filled(records.source_ids),
-            publisher=filled([s.publisher for s in of_row]),
-            country=filled([s.country for s in of_row]),
-            tier=filled([s.tier.value for s in of_row]),
-            group=filled([s.independent_group or s.syndicated_from or s.id for s in of_row]),
-            public_from=np.array(days, dtype=np.int64),
-            earlier_check=np.array([s.earlier_check is not None for s in of_row], dtype=np.bool_),
+            source=_texts(s.id for s in sources),
+            publisher=_texts(s.publisher for s in sources),
+            country=_texts(s.country or "" for s in sources),
+            tier=_texts(s.tier.value for s in sources),
+            public_from=np.array([_public_from(s) for s in sources], dtype=np.int64),
+            earlier_check=np.array([s.earlier_check is not None for s in sources], dtype=np.bool_),
+            source_of_row=np.array([place[p.source_id] for p in passages], dtype=np.int64),
+            lang_of_row=_texts(p.lang for p in passages),
+            from_of_row=np.array([starts.get(p.fact_id or "", 0) for p in passages], dtype=np.int64),
         )
+
+    def save(self, folder: Path) -> None:
+        """Write the columns of a generation."""
+        np.savez(folder / NAME, allow_pickle=False, **{f.name: getattr(self, f.name) for f in fields(self)})
+
+    @classmethod
+    def open(cls, folder: Path) -> Columns:
+        """The columns in a generation's folder. Raises ReferenceIndexError where they cannot be read."""
+        try:
+            with np.load(folder / NAME, allow_pickle=False) as stored:
+                return cls(**{f.name: stored[f.name] for f in fields(cls)})
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            raise ReferenceIndexError(f"{folder / NAME} cannot be read.", way_out=MEND) from error
 
 
 def allowed(columns: Columns, options: Options) -> Mask:
     """True for each row that may speak under the options."""
+    rows = _sources_allowed(columns, options)[columns.source_of_row]
+    if options.scope.languages:
+        rows &= np.isin(columns.lang_of_row, options.scope.languages)
+    if options.as_of is not None:
+        rows &= columns.from_of_row <= options.as_of.toordinal()
+    return rows
+
+
+def earlier_checks(columns: Columns) -> Mask:
+    """True for each row of an earlier fact-check."""
+    return columns.earlier_check[columns.source_of_row]
+
+
+def _sources_allowed(columns: Columns, options: Options) -> Mask:
     scope = options.scope
-    mask = np.ones(len(columns.lang), dtype=np.bool_)
-    for column, wanted in (
-        (columns.lang, scope.languages),
-        (columns.country, scope.countries),
-        (columns.tier, scope.tiers),
-    ):
+    mask = np.ones(len(columns.source), dtype=np.bool_)
+    for column, wanted in ((columns.country, scope.countries), (columns.tier, scope.tiers)):
         if wanted:
             mask &= np.isin(column, wanted)
     if scope.include:
@@ -144,11 +171,11 @@ def _public_from(source: Source) -> int:
     return max(days, default=0)
 
 
-def _fact_starts(records: Records) -> dict[str, int]:
-    return {fact.id: _fact_start(fact) for fact in records.all_facts()}
-
-
 def _fact_start(fact: Fact) -> int:
     since = fact.qualifiers.get("since")  # of a list it is a table by entity, which `domain.listed` reads
     days = [day for day in (since, fact.period) if isinstance(day, str)]
     return max((parse_period(day).first.toordinal() for day in days), default=0)
+
+
+def _texts(values: Iterable[str]) -> NDArray[np.str_]:
+    return np.array(list(values), dtype=np.str_)

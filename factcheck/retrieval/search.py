@@ -17,7 +17,7 @@ from factcheck.retrieval.highlight import matched
 from factcheck.retrieval.index import Encoder, ReferenceIndex
 from factcheck.retrieval.keys import entities
 from factcheck.retrieval.lexical import STEMMED, Weights
-from factcheck.retrieval.scope import Mask, Options, allowed, fact_allowed, source_allowed
+from factcheck.retrieval.scope import Mask, Options, allowed, earlier_checks, fact_allowed, source_allowed
 from factcheck.retrieval.vectors import NO_ID
 
 Statement = Callable[[Fact, str, str | None], str]
@@ -61,12 +61,12 @@ class Searcher:
 
     def search(self, claims: Sequence[Claim], options: Options) -> list[tuple[Hit, ...]]:
         """Evidence per claim, best first; at most `options.top_k` hits each. Earlier fact-checks are left to `earlier_checks`."""
-        mask = allowed(self._index.columns, options) & ~self._index.columns.earlier_check
+        mask = allowed(self._index.columns, options) & ~earlier_checks(self._index.columns)
         return [tuple(self._evidence(wanted, found)) for wanted, found in self._found(claims, mask, options)]
 
     def earlier_checks(self, claims: Sequence[Claim], options: Options) -> list[tuple[Hit, ...]]:
         """Earlier fact-checks per claim, best first, one hit a check."""
-        mask = allowed(self._index.columns, options) & self._index.columns.earlier_check
+        mask = allowed(self._index.columns, options) & earlier_checks(self._index.columns)
         if not mask.any():
             return [() for _ in claims]
         return [tuple(self._checks(wanted, found)) for wanted, found in self._found(claims, mask, options)]
@@ -80,7 +80,10 @@ class Searcher:
         dense = self._dense(vectors, mask)
         for claim, vector, near in zip(claims, vectors, dense, strict=True):
             words = self._words(claim, mask)
-            lists = Lists(near, words, self._cosines(vector, [row for row, _ in words]))
+            rows = [row for row, _ in words]
+            lists = Lists(
+                near, words, self._cosines(vector, rows), self._foreign(claim, [*rows, *(row for row, _ in near)])
+            )
             yield _Wanted(claim, vector, mask, options), fuse(lists, self._ranking.fusion)
 
     def _dense(self, vectors: Floats, mask: Mask) -> list[list[tuple[int, float]]]:
@@ -105,6 +108,9 @@ class Searcher:
         stored = self._index.vectors.vectors(np.array(rows, np.int64)).astype(np.float64)
         products = np.einsum("nd,d->n", stored, vector.astype(np.float64))
         return {row: round(float(p), 6) for row, p in zip(rows, products, strict=True)}
+
+    def _foreign(self, claim: Claim, rows: Iterable[int]) -> set[int]:
+        return {row for row in rows if self._index.records.langs[row] != claim.lang}
 
     # ------------------------------------------------------------------ hits
 
@@ -151,9 +157,9 @@ class Searcher:
     def _looked_up(self, wanted: _Wanted, found: list[Found]) -> list[Hit]:
         """Facts that the claim asks for by name, scored above everything that was only near."""
         asked = facts.asked(wanted.claim)
-        usable = [f for f in facts.lookup(self._index.records, asked) if self._usable(f, wanted.options)]
+        known = facts.lookup(self._index.records, asked, lambda fact: self._usable(fact, wanted.options))
         near = {one.row: one for one in found}
-        return [self._fact_hit(wanted, fact, asked.country, near) for fact in usable[: wanted.options.top_k]]
+        return [self._fact_hit(wanted, fact, asked.country, near) for fact in known[: wanted.options.top_k]]
 
     def _usable(self, fact: Fact, options: Options) -> bool:
         source = self._index.records.source(fact.source_id)

@@ -61,10 +61,10 @@ def test_only_new_text_is_embedded(tmp_path: Path) -> None:
     encoder = FakeEncoder()
     added = source("s3", "El río creció tras la tormenta.")
     manifest = build.write(contents(*SOURCES, added), encoder, tmp_path)
-    assert encoder.embedded == ["Informe s3. El río creció tras la tormenta."]
+    assert encoder.embedded == ["Oficina. Informe s3. El río creció tras la tormenta."]
     assert (manifest.counts.passages, manifest.counts.embedded) == (3, 1)
     opened = index.open_index(tmp_path, encoder)
-    fresh = FakeEncoder().encode_passages(["Informe s1 (2024-01-01). El puente mide 900 metros."])
+    fresh = FakeEncoder().encode_passages(["Oficina. Informe s1 (2024-01-01). El puente mide 900 metros."])
     assert np.array_equal(opened.vectors.vectors(np.array([0])), fresh)
 
 

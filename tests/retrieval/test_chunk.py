@@ -38,8 +38,8 @@ def test_overlap_repeats_the_last_sentence() -> None:
 
 def test_context_is_title_and_date() -> None:
     dated = passages(_source("Una frase.", published=date(2024, 1, 15)))[0]
-    assert dated.context == "Informe anual (2024-01-15)"
-    assert passages(_source("Una frase."))[0].context == "Informe anual"
+    assert dated.context == "P. Informe anual (2024-01-15)"
+    assert passages(_source("Una frase."))[0].context == "P. Informe anual"
 
 
 @pytest.mark.parametrize("text", [None, "", "  \n\n "])
