@@ -126,7 +126,8 @@ class Quantity(Record):
     low: float
     high: float
     unit: str | None = Field(default=None, description="canonical code: USD, percent, percentage_point, km, person, year ...")
-    counts: str | None = Field(default=None, description="the noun that is counted, as written")
+    counts: str | None = Field(default=None, description="the noun that is counted, lower-case singular")
+    per: str | None = Field(default=None, description="what a rate is per: person, year, day, barrel, `100000 person` ...")
     bound: Bound = Bound.EXACT
     resolution: float = Field(default=0.0, ge=0.0)
     kind: Literal["cardinal", "money", "percent", "ordinal", "fraction", "multiple", "rate", "measure", "duration"] = "cardinal"
