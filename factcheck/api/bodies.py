@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, model_validator
 
 from factcheck.intake.article import Given
 from factcheck.service import Material, Wishes
@@ -16,6 +17,23 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "ignore").decode()
 
 
+def _iso_day(value: object) -> object:
+    # JSON has no dates: only the one written form is taken, no timestamps, numbers or times of day.
+    if value is not None and not (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
+        raise ValueError("a date is written YYYY-MM-DD")
+    return value
+
+
+def _a_number(value: object) -> object:
+    # JSON has one kind of number, so 3.0 is a count; "3" and true are not.
+    if isinstance(value, bool | str):
+        raise ValueError("a number is written without quotes")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+Share = Annotated[float, Strict(), Field(ge=0, le=1)]
+Count = Annotated[int, BeforeValidator(_a_number)]
 Text = Annotated[str, AfterValidator(_encodable)]
 Lang = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
@@ -26,12 +44,12 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     lang: Lang | None = Field(default=None, description="ISO 639-1 code; detected where absent")
-    published: date | None = Field(default=None, description="the article's date: relative dates are read from it")
-    as_of: date | None = Field(default=None, description="cut-off for evidence; default: `published`, else today")
-    max_claims: int | None = Field(default=None, ge=1, le=1000)
-    min_checkworthiness: float | None = Field(default=None, ge=0, le=1)
-    abstain_below: float | None = Field(default=None, ge=0, le=1, description="decide nothing less sure than this")
-    top_k: int | None = Field(default=None, ge=1, le=50, description="passages compared with each claim")
+    published: Day | None = Field(default=None, description="the article's date: relative dates are read from it")
+    as_of: Day | None = Field(default=None, description="cut-off for evidence; default: `published`, else today")
+    max_claims: Count | None = Field(default=None, ge=1, le=1000)
+    min_checkworthiness: Share | None = None
+    abstain_below: Share | None = Field(default=None, description="decide nothing less sure than this")
+    top_k: Count | None = Field(default=None, ge=1, le=50, description="passages compared with each claim")
 
     def wishes(self) -> Wishes:
         """The options that were chosen."""

@@ -82,7 +82,7 @@ def _decided(checked: Checked) -> Markup:
         return _paragraph(explanation.explain(checked))
     sure = _paragraph(outcomes.confidence(verdict, lang), "confidence") if verdict.label.decided else Markup()
     if formats.line(checked.claim.query) != formats.line(checked.claim.quote):
-        sure += _paragraph(phrase("query_form", lang, query=formats.line(checked.claim.query)), "query")
+        sure += _paragraph(phrase("checked_as", lang, query=formats.line(checked.claim.query)), "query")
     found = joined(evidence_card(e, lang) for e in verdict.evidence)
     aside = joined(evidence_card(e, lang) for e in verdict.rejected)
     folded = Markup("<details><summary>{}</summary>{}</details>").format(

@@ -57,7 +57,7 @@ def claim_notes(claim: Claim) -> list[Text]:
     """The form that was searched, where it differs from the quote, and who is reported to say it."""
     notes = []
     if formats.line(claim.query) != formats.line(claim.quote):
-        notes.append(Text(phrase("query_form", claim.lang, query=formats.line(claim.query)), style="dim"))
+        notes.append(Text(phrase("checked_as", claim.lang, query=formats.line(claim.query)), style="dim"))
     if claim.attribution and claim.attribution.speaker:
         said = claim.attribution
         speaker, verb = formats.line(said.speaker or "") or "?", formats.line(said.verb) or "?"

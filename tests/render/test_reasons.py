@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from factcheck.domain import Reason
 from factcheck.render import reasons
 from factcheck.render.phrases import LANGUAGES, messages
+
+FAMILIES = re.compile(r"(query|not_checkable)_[a-z_]+")
 
 
 def test_a_voice_and_what_it_says_become_one_sentence() -> None:
@@ -66,12 +69,14 @@ def test_every_topic_of_interest_has_a_phrase(repository: Path) -> None:
 
 
 def _codes_used(package: Path) -> Iterator[str]:
-    """Strings that stand for a code in `Reason(code=…)`, in `codes = {…}` tables, and in assignments to `code`."""
+    """Strings that stand for a code: in `Reason(code=…)`, `codes = {…}`, `code = … if …`, or by their family's prefix."""
     for path in package.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Reason", "_reason", "voiced"):
                 named = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
                 yield from _strings(*named, *([] if getattr(node.func, "id", "") == "Reason" else node.args[:1]))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and FAMILIES.fullmatch(node.value):
+                yield node.value
             if isinstance(node, ast.Assign) and "Reason" in path.read_text(encoding="utf-8"):
                 target = getattr(node.targets[0], "id", "")
                 if target == "codes" and isinstance(node.value, ast.Dict):
