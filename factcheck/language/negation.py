@@ -1,0 +1,132 @@
+"""Where a text negates, and whether its main statement is affirmative. The words stand in `data/negation.toml`.
+
+Knows cues and a rough division into clauses, not grammar: what a cue negates is read from its place alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from factcheck.domain import Span
+from factcheck.language.gazetteer import expand
+
+_WORD_EDGE = r"(?<![\w'’])"
+_NUMERO = r"\bno\.?\s?\d|\bn[.º°o]\s?\d|¿no\?|,\s*no\?"
+_CONTRACTED = r"\b\w+n['’]t\b"
+_HARD_STOP = re.compile(r"[;:.!?…\n]\s|\s[—–]\s")
+_NEVER = r"(?!)"
+_SUBJECT = 5
+"""A head of fewer words before a comma is a subject whose verb comes after the inset clause."""
+
+
+@dataclass(frozen=True)
+class _Rules:
+    cue: re.Pattern[str]
+    flip: re.Pattern[str]
+    aside: re.Pattern[str]
+    harmless: re.Pattern[str]
+    about: re.Pattern[str]
+    turn: re.Pattern[str]
+    opening: re.Pattern[str]
+    relative: re.Pattern[str]
+    concord: bool
+
+
+def negations(text: str, lang: str) -> tuple[Span, ...]:
+    """The negating words of a text, in order, without those that only look so ("no solo", "No. 5", "sin embargo")."""
+    rules = _rules(lang)
+    found: list[Span] = []
+    for pattern in (rules.flip, rules.cue, rules.aside):
+        for start, end in _hits(pattern, text, rules):
+            span = Span(start=start, end=end)
+            if not any(span.overlaps(other) for other in found):
+                found.append(span)
+    return tuple(sorted(found, key=lambda span: span.start))
+
+
+def polarity(text: str, lang: str) -> bool:
+    """True where the main statement of a sentence is affirmative; two negations that meet cancel each other out."""
+    rules = _rules(lang)
+    count = 0
+    for part in _about(_main(text, rules), rules):
+        cues = [start for start, _ in _hits(rules.cue, part, rules) if not _of_noun(part, start, rules)]
+        count += min(len(cues), 1) if rules.concord else len(cues)
+        count += len(_hits(rules.flip, part, rules))
+    return count % 2 == 0
+
+
+# ----------------------------------------------------------------------------- the main statement
+
+
+def _main(text: str, rules: _Rules) -> str:
+    """The main clause: after an opening subordinate one, before the next clause that follows a comma."""
+    text = _HARD_STOP.split(text.strip(), maxsplit=1)[0]
+    if rules.opening.match(text) and "," in text:
+        text = text.partition(",")[2].strip()
+    for comma in re.finditer(r",\s*", text):
+        if rules.turn.match(text, comma.end()):
+            return _around(text, comma.start())
+    return text
+
+
+def _around(text: str, comma: int) -> str:
+    # "Kazajistán, que no firmó el tratado, exporta petróleo": the clause between the commas is about the noun.
+    head = text[:comma]
+    closing = text.find(",", comma + 1)
+    if closing > 0 and len(head.split()) < _SUBJECT:
+        return head + " " + text[closing + 1 :]
+    return head if len(head.split()) > 1 else text
+
+
+def _about(text: str, rules: _Rules) -> list[str]:
+    parts, last = [], 0
+    for match in rules.about.finditer(text):
+        parts.append(text[last : match.end()])
+        last = match.end()
+    return [*parts, text[last:]]
+
+
+def _of_noun(text: str, cue: int, rules: _Rules) -> bool:
+    return any(match.end() == len(text[:cue].rstrip()) for match in rules.relative.finditer(text[:cue].rstrip()))
+
+
+# ----------------------------------------------------------------------------- tables
+
+
+def _hits(pattern: re.Pattern[str], text: str, rules: _Rules) -> list[tuple[int, int]]:
+    masked = [match.span() for match in rules.harmless.finditer(text)]
+    hits = (match.span() for match in pattern.finditer(text))
+    return [(s, e) for s, e in hits if not any(a < e and s < b for a, b in masked)]
+
+
+@cache
+def _rules(lang: str) -> _Rules:
+    table = _tables().get(lang, {})
+    patterns = {key: _pattern(table.get(key, ())) for key in ("flip", "aside", "about", "turn", "opening", "relative")}
+    cue = _pattern(table.get("cue", ()), *([_CONTRACTED] if lang == "en" else []))
+    harmless = _pattern(table.get("harmless", ()), _NUMERO)
+    return _Rules(cue=cue, harmless=harmless, concord=table.get("concord", False), **patterns)
+
+
+def _pattern(phrases: Iterable[str], *more: str) -> re.Pattern[str]:
+    plain = sorted({text for phrase in phrases for text in expand(phrase)}, key=len, reverse=True)
+    words = [
+        _WORD_EDGE + r"\s+".join(r"[\w'’-]+" if w == "*" else re.escape(w) for w in t.split()) + _edge(t) for t in plain
+    ]
+    return re.compile("|".join([*more, *words]) or _NEVER, re.IGNORECASE)
+
+
+def _edge(phrase: str) -> str:
+    return "" if phrase[-1] in "'’" else r"(?![\w])"
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    data = resources.files("factcheck.language").joinpath("data/negation.toml").read_text(encoding="utf-8")
+    return tomllib.loads(data)
