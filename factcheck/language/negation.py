@@ -15,11 +15,12 @@ from typing import Any
 
 from factcheck.domain import Span
 from factcheck.language.gazetteer import expand
+from factcheck.language.sentences import sentences
 
-_WORD_EDGE = r"(?<![\w'’])"
+_ANY = r"[\w'’-]+"
 _NUMERO = r"\bno\.?\s?\d|\bn[.º°o]\s?\d|¿no\?|,\s*no\?"
 _CONTRACTED = r"\b\w+n['’]t\b"
-_HARD_STOP = re.compile(r"[;:.!?…\n]\s|\s[—–]\s")
+_HARD_STOP = re.compile(r"[;:!?…]\s|\s[—–]\s")
 _NEVER = r"(?!)"
 _SUBJECT = 5
 """A head of fewer words before a comma is a subject whose verb comes after the inset clause."""
@@ -51,10 +52,14 @@ def negations(text: str, lang: str) -> tuple[Span, ...]:
 
 
 def polarity(text: str, lang: str) -> bool:
-    """True where the main statement of a sentence is affirmative; two negations that meet cancel each other out."""
+    """True where the main statement of a sentence (the first of several) is affirmative.
+
+    Two negations that meet cancel each other out ("no es cierto que no ..."), except where a language doubles them.
+    """
     rules = _rules(lang)
+    first = sentences(text, lang)[:1]
     count = 0
-    for part in _about(_main(text, rules), rules):
+    for part in _about(_main(first[0].of(text), rules) if first else "", rules):
         cues = [start for start, _ in _hits(rules.cue, part, rules) if not _of_noun(part, start, rules)]
         count += min(len(cues), 1) if rules.concord else len(cues)
         count += len(_hits(rules.flip, part, rules))
@@ -66,7 +71,7 @@ def polarity(text: str, lang: str) -> bool:
 
 def _main(text: str, rules: _Rules) -> str:
     """The main clause: after an opening subordinate one, before the next clause that follows a comma."""
-    text = _HARD_STOP.split(text.strip(), maxsplit=1)[0]
+    text = _HARD_STOP.split(text, maxsplit=1)[0]
     if rules.opening.match(text) and "," in text:
         text = text.partition(",")[2].strip()
     for comma in re.finditer(r",\s*", text):
@@ -116,14 +121,13 @@ def _rules(lang: str) -> _Rules:
 
 def _pattern(phrases: Iterable[str], *more: str) -> re.Pattern[str]:
     plain = sorted({text for phrase in phrases for text in expand(phrase)}, key=len, reverse=True)
-    words = [
-        _WORD_EDGE + r"\s+".join(r"[\w'’-]+" if w == "*" else re.escape(w) for w in t.split()) + _edge(t) for t in plain
-    ]
-    return re.compile("|".join([*more, *words]) or _NEVER, re.IGNORECASE)
+    words = (r"\s+".join(_ANY if w == "*" else re.escape(w) for w in t.split()) + _edge(t) for t in plain)
+    forms = [*more, *([rf"(?<![\w'’])(?:{'|'.join(words)})"] if plain else [])]
+    return re.compile("|".join(forms) or _NEVER, re.IGNORECASE)
 
 
 def _edge(phrase: str) -> str:
-    return "" if phrase[-1] in "'’" else r"(?![\w])"
+    return "" if phrase[-1] in "'’" else r"(?!\w)"
 
 
 @cache
