@@ -56,8 +56,9 @@ def compare_fact(reading: Reading, fact: Fact, as_of: date | None) -> Finding | 
 def _about(reading: Reading, fact: Fact, attribute: AttributeMention) -> bool:
     if fact.subject_id is None:
         return False
-    if not fact.subject_id.startswith(COUNTRY):
-        return fact.subject_id in reading.entities
+    partner = fact.qualifiers.get("partner")
+    if partner or not fact.subject_id.startswith(COUNTRY):
+        return {fact.subject_id, partner or fact.subject_id} <= reading.entities
     possessor = owner(reading, attribute)
     return possessor is not None and possessor.entity == fact.subject_id
 
@@ -275,8 +276,9 @@ def _name(reading: Reading, fact: Fact, attribute: AttributeMention) -> Finding 
     if not span:
         return None
     names = (fact.value,) if isinstance(fact.value, str) else fact.value
-    aliases = tuple(str(alias) for alias in fact.qualifiers.get("aliases", ()))
-    same = slots.same_name(span.of(reading.text), (*names, *aliases), reading.lang)
+    spelt = fact.qualifiers.get("names", {})
+    aliases = tuple(str(name) for spellings in spelt.values() for name in spellings)
+    same = slots.same_name(span.of(reading.text), (*map(str, names), *aliases), reading.lang)
     return _value_finding(reading, fact, span, same=same)
 
 
