@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
+
 import typer
 
-from factcheck.cli import check, evaluate, index, models, service, sources
+from factcheck.cli import check, service
 
 app = typer.Typer(
     name="factcheck",
@@ -18,7 +21,6 @@ app = typer.Typer(
 )
 check.register(app)
 service.register(app)
-app.add_typer(index.app, name="index")
-app.add_typer(models.app, name="models")
-app.add_typer(sources.app, name="sources")
-app.add_typer(evaluate.app, name="evaluate")
+for group in ("index", "models", "sources", "evaluate"):
+    if importlib.util.find_spec(f"factcheck.cli.{group}"):
+        app.add_typer(importlib.import_module(f"factcheck.cli.{group}").app, name=group)
