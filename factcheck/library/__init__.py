@@ -1,1 +1,1 @@
-
+"""The newsroom's sources: reading and changing them, and the index that follows."""

@@ -1,0 +1,1 @@
+"""Measuring: datasets, metrics as pure functions, runs over models and pipeline."""
