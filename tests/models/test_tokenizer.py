@@ -14,7 +14,7 @@ PIECES = ("<s>", "<pad>", "</s>", "<unk>", "▁", "▁casa", "s", "▁el", "é",
 @pytest.fixture(scope="module")
 def tokenizer() -> object:
     vocabulary = Vocabulary(
-        tuple((piece, -float(i)) for i, piece in enumerate(PIECES)) + (("<mask>", 0.0),), bos=0, eos=2, pad=1, unknown=3
+        tuple((piece, -float(i)) for i, piece in enumerate((*PIECES, "<mask>"))), bos=0, eos=2, pad=1, unknown=3
     )
     return build_tokenizer(vocabulary)
 
