@@ -114,6 +114,9 @@ class Bound(StrEnum):
     ALMOST = "almost"
 
 
+QuantityKind = Literal["cardinal", "money", "percent", "ordinal", "fraction", "multiple", "rate", "measure", "duration"]
+
+
 class Quantity(Record):
     """An amount as a text states it.
 
@@ -130,7 +133,7 @@ class Quantity(Record):
     per: str | None = Field(default=None, description="what a rate is per: person, year, day, barrel, `100000 person` ...")
     bound: Bound = Bound.EXACT
     resolution: float = Field(default=0.0, ge=0.0)
-    kind: Literal["cardinal", "money", "percent", "ordinal", "fraction", "multiple", "rate", "measure", "duration"] = "cardinal"
+    kind: QuantityKind = "cardinal"
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

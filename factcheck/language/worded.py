@@ -1,0 +1,245 @@
+"""Reads quantities that are more words than numbers: fractions, ratios, multiples, dozens and halves, ordinals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from factcheck.language.amounts import Amount, kind_of
+from factcheck.language.readings import Page, Reading, multiple, of_amount, share
+
+_HALF_WORDS = frozenset({"medio", "media", "half"})
+
+
+def worded(page: Page, i: int) -> Reading | None:
+    """A quantity at token `i` that does not start with a number of its own, or whose number is not its value."""
+    for read in (_half_of_unit, _fraction_phrase, _multiple_phrase, _ordinal):
+        found = read(page, i)
+        if found is not None and page.free(found.first, found.end):
+            return found
+    return None
+
+
+def after_number(page: Page, amount: Amount) -> Reading | None:
+    """A number that goes on as a ratio, fraction, multiple or dozen: `dos de cada tres`, `two-thirds`, `tres veces más`."""
+    if amount.unit is not None and amount.unit not in ("person", "second"):
+        return None
+    for read in (_ratio, _fraction, _times, _collective, _factor):
+        found = read(page, amount)
+        if found is not None and page.free(found.first, found.end):
+            return found
+    return None
+
+
+# ---------------------------------------------------------------------- without a number
+
+
+def _half_of_unit(page: Page, i: int) -> Reading | None:
+    """`medio millón`, `half a dozen`, `media hora`, `half a percentage point`."""
+    tokens, words = page.tokens, page.words
+    if tokens.key(i) not in _HALF_WORDS:
+        return None
+    at = i + 1
+    while tokens.key(at) in ("a", "an", "-") or (tokens.key(at) == "-" and tokens.at(at).glued):
+        at += 1
+    scale = words.numbers.scales.get(tokens.key(at))
+    if scale is not None:
+        return _scaled_half(page, i, at + 1, scale)
+    collective = words.collectives.starting(tokens, at)
+    if collective is not None:
+        end, (value, bound) = collective
+        return replace(_plain(i, end, value / 2), bound=bound)
+    unit = words.units.starting(tokens, at)
+    if unit is None or (at == i + 1 and words.lang == "en" and tokens.key(at) not in ("hour",)):
+        return _half_point(page, i, at)
+    value = unit[1].factor / 2
+    return Reading(i, unit[0], value, value, unit[1].factor / 10, unit[1].code, kind_of(unit[1].code), at)
+
+
+def _half_point(page: Page, i: int, at: int) -> Reading | None:
+    if page.tokens.key(at) not in ("punto", "point"):
+        return None
+    return Reading(i, at + 1, 0.5, 0.5, 0.1, "percentage_point", "percent", at)
+
+
+def _scaled_half(page: Page, i: int, end: int, scale: float) -> Reading:
+    amount = Amount(i, end, end, scale / 2, scale / 10, scaled=True, scale=scale)
+    return replace(of_amount(page.amounts.with_unit_behind(amount)), first=i)
+
+
+def _fraction_phrase(page: Page, i: int) -> Reading | None:
+    match = page.words.fractions.starting(page.tokens, i)
+    if match is None:
+        return _the_part(page, i)
+    end, value = match
+    if page.tokens.key(i) == "mitad" or page.tokens.key(end - 1) in page.words.of | page.words.determiners:
+        end = i + 1 if page.tokens.key(i) in ("mitad", "half") else end
+    return share(i, end, value)
+
+
+def _the_part(page: Page, i: int) -> Reading | None:
+    """`la quinta parte`, `un tercio` is read with its number; `el tercio restante` is left alone."""
+    if page.tokens.key(i) not in page.words.determiners or page.tokens.key(i) in page.words.numbers.articles:
+        return None
+    value = page.words.fraction_nouns.get(f"{page.tokens.key(i + 1)} {page.tokens.key(i + 2)}")
+    return share(i, i + 3, value) if value else None
+
+
+def _multiple_phrase(page: Page, i: int) -> Reading | None:
+    match = page.words.multiples.starting(page.tokens, i)
+    if match is None:
+        return None
+    end, value = match
+    follows = page.words.multiple_follows
+    key = page.tokens.key(i)
+    if follows and key in ("double", "triple", "quadruple", "twice", "halves") and page.tokens.key(end) not in follows:
+        return None
+    return multiple(i, end, value)
+
+
+def _ordinal(page: Page, i: int) -> Reading | None:
+    """`tercer`, `3.º`, `21st`, `twenty-first`; not where it is part of a name (`Segunda Guerra Mundial`)."""
+    tokens, words = page.tokens, page.words
+    found = _ordinal_value(page, i)
+    if found is None:
+        return None
+    end, value = found
+    if tokens.key(end) in words.not_ordinal_before or (
+        tokens.key(i - 1) in ("en", "at") and tokens.key(end) in ("lugar", ",")
+    ):
+        return None
+    if tokens.at(i).capitalised and tokens.at(end).capitalised and tokens.at(end).is_word:
+        return None
+    return Reading(i, end, value, value, 0.0, None, "ordinal", end, singular=True)
+
+
+def _ordinal_value(page: Page, i: int) -> tuple[int, float] | None:
+    tokens, words = page.tokens, page.words
+    if tokens.at(i).is_number:
+        end = _suffix_end(page, i)
+        return (end, float(tokens.at(i).text)) if end and tokens.at(i).text.isdigit() else None
+    value = words.ordinals.get(tokens.key(i))
+    if value is not None:
+        return i + 1, value
+    tens = words.numbers.cardinals.get(tokens.key(i), 0)
+    unit = words.ordinals.get(tokens.key(i + 2), 0)
+    if tokens.key(i + 1) == "-" and 20 <= tens < 100 and 0 < unit < 10 and tens % 10 == 0:
+        return i + 3, tens + unit
+    return None
+
+
+def _suffix_end(page: Page, i: int) -> int | None:
+    """The index behind `3.º`, `3º`, `3er`, `3rd`, or None."""
+    at = i + 1
+    if page.tokens.key(at) == "." and page.tokens.at(at).glued and page.tokens.key(at + 1) in ("º", "ª", "er"):
+        at += 1
+    token = page.tokens.at(at)
+    if not token.glued or token.key not in page.words.ordinal_suffixes:
+        return None
+    if token.key == "º" and page.tokens.key(at + 1) in ("c", "f"):
+        return None
+    return at + 1
+
+
+# ---------------------------------------------------------------------- behind a number
+
+
+def _plain(first: int, end: int, value: float) -> Reading:
+    return Reading(first, end, value, value, 1.0, None, "cardinal", end, plain=True)
+
+
+def _ratio(page: Page, amount: Amount) -> Reading | None:
+    """`dos de cada tres`, `nine out of ten`, `one in five`, `3 in 4`."""
+    tokens, words = page.tokens, page.words
+    at = amount.end
+    if amount.digits and "." in amount.digits:
+        return None
+    for wording in (
+        ("de", "cada"),
+        ("out", "of", "every"),
+        ("out", "of"),
+        ("in", "every"),
+        ("in",),
+        ("de", "entre", "cada"),
+    ):
+        if wording[0] in words.ratio and tokens.is_all(at, *wording):
+            whole = page.amounts.numerals.read(at + len(wording))
+            return _share_of(page, amount, whole.value, whole.end, wording) if whole and not whole.article else None
+    return None
+
+
+def _share_of(page: Page, amount: Amount, whole: float, end: int, wording: tuple[str, ...]) -> Reading | None:
+    if not 0 < amount.value < whole or (
+        wording == ("in",) and (whole > 1000 or page.words.units.starting(page.tokens, end))
+    ):
+        return None
+    if wording == ("out", "of") and whole > 1000:
+        return None
+    return share(amount.first, end, amount.value / whole)
+
+
+def _fraction(page: Page, amount: Amount) -> Reading | None:
+    """`un tercio`, `two-thirds`, `tres cuartas partes`, `two fifths`."""
+    tokens, words = page.tokens, page.words
+    at = amount.number_end
+    if tokens.key(at) == "-" and tokens.at(at).glued:
+        at += 1
+    for size in (2, 1):
+        part = words.fraction_nouns.get(" ".join(tokens.key(at + n) for n in range(size)))
+        if part is not None and amount.value < 12 and amount.value == int(amount.value):
+            return _checked_fraction(page, amount, part, at + size)
+    return None
+
+
+def _checked_fraction(page: Page, amount: Amount, part: float, end: int) -> Reading | None:
+    """`un cuarto detenido` and `a third person` are ordinals: a single part needs `de`/`of` or the end of a phrase behind it."""
+    if amount.value == 1 and page.tokens.key(end) not in page.words.fraction_needs and page.tokens.at(end).is_word:
+        return None
+    value = amount.value * part
+    if value >= 1 or page.tokens.key(end - 1) in ("medio", "medios"):
+        return None
+    unit = page.words.units.starting(page.tokens, end + 1) if page.tokens.key(end) in page.words.of else None
+    if unit and unit[1].code == "hour":
+        return Reading(amount.first, unit[0], value * 60, value * 60, 1.0, "minute", "duration", end)
+    return share(amount.first, end, value)
+
+
+def _times(page: Page, amount: Amount) -> Reading | None:
+    """`tres veces más`, `five times the`: a multiple; `three times` alone counts occasions."""
+    at = amount.end
+    if page.tokens.key(at) not in page.words.times_nouns:
+        return None
+    if page.tokens.key(at) == "x":
+        return (
+            multiple(amount.first, at + 1, amount.value)
+            if page.tokens.at(at).glued and not page.tokens.at(at + 1).is_number
+            else None
+        )
+    if page.tokens.key(at + 1) in page.words.times_follows:
+        return multiple(amount.first, at + 1, amount.value)
+    return None
+
+
+def _collective(page: Page, amount: Amount) -> Reading | None:
+    """`una docena`, `dos centenares`, `a couple`."""
+    match = page.words.collectives.starting(page.tokens, amount.end)
+    if match is None or amount.scaled:
+        return None
+    end, (size, bound) = match
+    if size == 2 and (page.tokens.key(end) not in page.words.of or not amount.article):
+        return None
+    value = amount.value * size
+    scale = (
+        page.words.numbers.scales.get(page.tokens.key(end + 1), 1.0) if page.tokens.key(end) in page.words.of else 1.0
+    )
+    end = end + 2 if scale > 1 else end
+    return replace(_plain(amount.first, end, value * scale), bound=bound, step=scale)
+
+
+def _factor(page: Page, amount: Amount) -> Reading | None:
+    """`multiplicó por tres`, `multiplied by 3`."""
+    if (
+        page.tokens.key(amount.first - 1) not in ("por", "by")
+        or page.tokens.key(amount.first - 2) not in page.words.multiple_after
+    ):
+        return None
+    return multiple(amount.first, amount.end, amount.value)
