@@ -53,7 +53,7 @@ def near_evidence(pairs: Sequence[Pair], count: int, seed: int) -> list[Pair]:
 def _nearest(
     pair: Pair, evidence: Sequence[Pair], scores: NDArray[np.float64], own: NDArray[np.float64]
 ) -> Pair | None:
-    for index in np.argsort(-scores)[:NEAREST].tolist():
+    for index in map(int, np.argsort(-scores)[:NEAREST]):
         other = evidence[index]
         if other.group != pair.group and scores[index] > 0.1 and own[index] < TOO_NEAR:
             return other

@@ -1,0 +1,283 @@
+"""`factcheck evaluate …`: the measuring rig's commands. Wires models and pipelines to `evaluation` and prints what comes back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from factcheck.cli import options
+from factcheck.cli.progress import counting
+
+if TYPE_CHECKING:
+    from factcheck.evaluation.datasets import PairRow
+    from factcheck.evaluation.figures import Measured
+    from factcheck.settings import Settings
+    from factcheck.verification.stance import StanceModel
+
+app = typer.Typer(no_args_is_help=True, help="Measure the models and the pipeline on labelled data.")
+
+Files = Annotated[
+    list[Path], typer.Argument(help="Files of JSON lines, .jsonl or .jsonl.gz.", exists=True, dir_okay=False)
+]
+Predictions = Annotated[
+    Path | None,
+    typer.Option("--predictions", help="Write what was said about each row here, as JSON lines.", show_default=False),
+]
+First = Annotated[
+    int | None, typer.Option("--first", min=1, help="Only the first rows of each file.", show_default=False)
+]
+WIDE = 240
+"""Columns where the table goes to a file or pipe: nothing is cut."""
+
+
+class Target(StrEnum):
+    """Which label of a sentence is measured."""
+
+    CHECKWORTHY = "checkworthy"
+    CLAIM = "claim"
+
+
+class HalfOf(StrEnum):
+    """Which half of the claim groups is read."""
+
+    ALL = "all"
+    FIT = "fit"
+    HELD_OUT = "held-out"
+
+
+HalfOption = Annotated[HalfOf, typer.Option("--half", help="Groups the calibration was fitted on, the others, or all.")]
+
+
+@app.command()
+def verification(
+    files: Files,
+    predictions: Predictions = None,
+    first: First = None,
+    half: HalfOption = HalfOf.ALL,
+    as_json: options.Json = False,
+) -> None:
+    """Stances on evidence-claim pairs: accuracy, balanced accuracy, macro-F1, calibration.
+
+    Example: factcheck evaluate verification xnli.dev.es.jsonl.gz xnli.dev.en.jsonl.gz --json
+    """
+    from factcheck import assembly
+    from factcheck.evaluation import verification as rig
+
+    pairs = _pairs(files, first, half)
+    with counting("pairs", "pairs") as show:
+        measured, scored = rig.evaluate(assembly.stances(options.settings()), pairs, show)
+    _keep(predictions, rig.predictions(scored))
+    _answer(measured, as_json=as_json)
+
+
+@app.command()
+def calibration(
+    files: Files,
+    half: HalfOption = HalfOf.HELD_OUT,
+    pictures: Annotated[
+        Path | None,
+        typer.Option("--pictures", help="Draw reliability and risk-coverage into this folder.", show_default=False),
+    ] = None,
+    fit: Annotated[
+        Path | None,
+        typer.Option(
+            "--fit", help="Fit temperatures on the other half first and write them to this file.", show_default=False
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """How honest the stances' probabilities are: ECE, Brier, reliability bins, risk and coverage, per file and language.
+
+    Example: factcheck evaluate calibration *.dev.*.jsonl.gz --half held-out --pictures docs/pictures
+    """
+    from factcheck.evaluation import calibration as rig
+    from factcheck.evaluation import verification as stances
+
+    model = _fitted(files, fit, options.settings())
+    with counting("pairs", "pairs") as show:
+        scored = stances.score(model, _pairs(files, None, half), show)
+    measured = rig.measure(scored)
+    if pictures is not None:
+        from factcheck.evaluation.pictures import draw
+
+        draw(measured.files, scored, pictures)
+    _answer(measured, as_json=as_json)
+
+
+@app.command()
+def retrieval(
+    corpus: Annotated[Path, typer.Option("--corpus", help="Documents to search.", exists=True, dir_okay=False)],
+    queries: Annotated[
+        Path, typer.Option("--queries", help="Claims with their relevant documents.", exists=True, dir_okay=False)
+    ],
+    relevant_field: Annotated[str, typer.Option("--relevant-field", help="relevant or relevant_xl.")] = "relevant",
+    exclude_own_language: Annotated[
+        bool, typer.Option("--exclude-own-language", help="Search only documents in other languages than the claim's.")
+    ] = False,
+    first: First = None,
+    as_json: options.Json = False,
+) -> None:
+    """Search: success at 1, 5 and 10, recall, nDCG and MRR over claims that have something relevant.
+
+    Example: factcheck evaluate retrieval --corpus scifact.corpus.jsonl.gz --queries scifact.queries.jsonl.gz
+    """
+    from factcheck import assembly
+    from factcheck.errors import InputError
+    from factcheck.evaluation import retrieval as rig
+    from factcheck.evaluation.datasets import DocumentRow, QueryRow, names, read
+
+    if relevant_field not in ("relevant", "relevant_xl"):
+        raise InputError(f"--relevant-field takes relevant or relevant_xl, not {relevant_field!r}.")
+    documents = read(corpus, DocumentRow)
+    task = rig.task(documents, relevant_field, exclude_own_language=exclude_own_language)
+    searcher = assembly.searcher_for([document.source() for document in documents], options.settings())
+    with counting("claims", "claims") as show:
+        measured = rig.evaluate(searcher, names([queries])[0], read(queries, QueryRow)[:first], task, show)
+    _answer(measured, as_json=as_json)
+
+
+@app.command()
+def claims(
+    files: Files,
+    target: Annotated[Target, typer.Option("--target", help="The label that is measured.")] = Target.CHECKWORTHY,
+    first: First = None,
+    as_json: options.Json = False,
+) -> None:
+    """Check-worthiness of sentences: precision, recall, F1, average precision.
+
+    Example: factcheck evaluate claims claimbuster.en.jsonl.gz --target checkworthy
+    """
+    from factcheck import assembly
+    from factcheck.claims.checkworthy import load_classifier
+    from factcheck.evaluation import claims as rig
+    from factcheck.evaluation.datasets import SentenceRow, names, read
+
+    rows = {name: read(path, SentenceRow)[:first] for name, path in zip(names(files), files, strict=True)}
+    scorer = rig.scorer(assembly.encoder(options.settings()), load_classifier(), target.value)
+    with counting("sentences", "sentences") as show:
+        measured = rig.evaluate(scorer, rows, target.value, show)
+    _answer(measured, as_json=as_json)
+
+
+@app.command("end-to-end")
+def end_to_end(
+    queries: Annotated[
+        list[Path],
+        typer.Option("--queries", help="Claims with their verdicts; may be repeated.", exists=True, dir_okay=False),
+    ],
+    corpus: Annotated[
+        Path | None,
+        typer.Option(
+            "--corpus",
+            help="Documents to check against instead of the index.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ] = None,
+    as_of: options.AsOf = None,
+    predictions: Predictions = None,
+    first: First = None,
+    as_json: options.Json = False,
+) -> None:
+    """Verdicts on given claims: macro-F1, coverage, accuracy of decided ones, confident errors, evidence found.
+
+    Example: factcheck evaluate end-to-end --queries country_statements.dev.jsonl.gz
+    """
+    from factcheck import assembly
+    from factcheck.evaluation import end_to_end as rig
+    from factcheck.evaluation.datasets import DocumentRow, QueryRow, names, read
+
+    settings = options.settings()
+    rows = {name: read(path, QueryRow)[:first] for name, path in zip(names(queries), queries, strict=True)}
+    sources = [document.source() for document in read(corpus, DocumentRow)] if corpus else None
+    checks = assembly.pipeline(settings) if sources is None else assembly.pipeline_for(sources, settings)
+    chosen = replace(assembly.options(settings), as_of=options.day(as_of, "--as-of"))
+    with counting("claims", "claims") as show:
+        measured, judged = rig.evaluate(checks, rows, chosen, show)
+    _keep(predictions, rig.predictions(judged))
+    _answer(measured, as_json=as_json)
+
+
+@app.command()
+def articles(
+    texts: Annotated[Path, typer.Option("--articles", help="Articles.", exists=True, dir_okay=False)],
+    gold: Annotated[Path, typer.Option("--gold", help="Their annotated statements.", exists=True, dir_okay=False)],
+    sources: Annotated[
+        Path, typer.Option("--sources", help="The sources they are judged against.", exists=True, dir_okay=False)
+    ],
+    predictions: Predictions = None,
+    first: First = None,
+    as_json: options.Json = False,
+) -> None:
+    """The whole way on annotated articles: claims found, verdicts on given and on found claims, evidence.
+
+    Example: factcheck evaluate articles --articles articles.jsonl --gold gold.jsonl --sources sources.jsonl
+    """
+    from factcheck import assembly
+    from factcheck.evaluation import articles as rig
+    from factcheck.evaluation.datasets import ArticleRow, GoldRow, SourceRow, names, read
+
+    settings = options.settings()
+    archive = rig.Archive(
+        names([texts])[0], read(texts, ArticleRow)[:first], read(gold, GoldRow), read(sources, SourceRow)
+    )
+    checks = assembly.pipeline_for([row.source() for row in archive.sources], settings)
+    with counting("articles", "articles") as show:
+        measured, lines = rig.evaluate(checks, archive, assembly.options(settings), show)
+    _keep(predictions, rig.predictions(lines))
+    _answer(measured, as_json=as_json)
+
+
+def _pairs(files: list[Path], first: int | None, half: HalfOf) -> dict[str, list[PairRow]]:
+    from factcheck.evaluation.calibration import halved
+    from factcheck.evaluation.datasets import PairRow, names, read
+
+    rows = {name: read(path, PairRow)[:first] for name, path in zip(names(files), files, strict=True)}
+    return halved(rows, half.value)
+
+
+def _fitted(files: list[Path], fit: Path | None, settings: Settings) -> StanceModel:
+    """The stance model as it is, or with temperatures fitted just now and written to `fit`."""
+    from factcheck import assembly
+
+    if fit is None:
+        return assembly.stances(settings)
+    from factcheck.evaluation import calibration as rig
+    from factcheck.evaluation import verification as stances
+    from factcheck.verification.calibration import Calibration
+    from factcheck.verification.stance import StanceModel
+
+    verifier = assembly.verifier(settings)
+    rows = _pairs(files, None, HalfOf.FIT)
+    with counting("fit", "pairs") as show:
+        scored = stances.score(StanceModel(verifier, Calibration()), rows, show)
+    known = assembly.calibration(settings)
+    population = "verification/dev, half of the claim groups: " + ", ".join(rows)
+    found = known.model_copy(update={"stances": rig.fit(scored), "stance_population": population})
+    fit.write_text(found.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    return StanceModel(verifier, found)
+
+
+def _keep(path: Path | None, lines: Iterable[str]) -> None:
+    if path is not None:
+        with path.open("w", encoding="utf-8") as out:
+            out.writelines(lines)
+
+
+def _answer(measured: Measured, *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(measured.as_json())
+        return
+    from rich.console import Console
+
+    from factcheck.evaluation.tables import table
+
+    console = Console(width=None if sys.stdout.isatty() else WIDE)
+    console.print(table(measured))
