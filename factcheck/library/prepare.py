@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from factcheck.domain import Fact
-from factcheck.library import dossier, factbook, memberships, records, rome_statute
+from factcheck.library import records
+from factcheck.library.origins import dossier, factbook, memberships, rome_statute
 
 _FILES = {
     "government": ("capital", "official_languages", "currency", "government_type", "independence"),
@@ -53,10 +54,8 @@ def prepare(data: Path, out: Path) -> tuple[Counter[str], Counter[str]]:
     used = {fact.source_id for facts in files.values() for fact in facts}
     records.write(out / records.SOURCES_FILE, (source for source in sources if source.id in used))
     for name, facts in files.items():
-        records.write(
-            out / records.FACTS_FOLDER / f"{name}.jsonl",
-            sorted(facts, key=lambda f: f.id) if name != "dossier" else facts,
-        )
+        ordered = facts if name == "dossier" else sorted(facts, key=lambda fact: fact.id)
+        records.write(out / records.FACTS_FOLDER / f"{name}.jsonl", ordered)
     return Counter(fact.attribute for facts in files.values() for fact in facts), made.left_out
 
 

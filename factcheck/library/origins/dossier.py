@@ -137,4 +137,4 @@ def _value(row: dict[str, Any], how: dict[str, Any]) -> tuple[float | str | tupl
 def _period(text: str) -> str | None:
     if text.startswith("in force since"):
         return None
-    return text.split(" vs ")[0]
+    return text.partition(" vs ")[0]

