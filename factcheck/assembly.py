@@ -40,9 +40,10 @@ def options(settings: Settings) -> Options:
 
 def search(settings: Settings, article: Article, *, as_of: date | None, top_k: int) -> tuple[Hit, ...]:
     """What would be found for the first line of a text taken as one claim. Needs no verifier."""
-    from factcheck.claims.finder import given
+    from factcheck.claims.checkworthy import load_classifier
+    from factcheck.claims.finder import ClaimFinder
 
-    claims = given(article)[:1]
+    claims = ClaimFinder(encoder(settings), load_classifier()).given(article)[:1]
     found = searcher(reference_index(settings), settings).search(claims, Options(as_of=as_of, top_k=top_k))
     return found[0] if found else ()
 
@@ -63,7 +64,7 @@ def searcher_for(sources: Sequence[Source], settings: Settings) -> Searcher:
 
 
 def _over(index: ReferenceIndex, settings: Settings) -> Pipeline:
-    from factcheck.claims.classifier import load_classifier
+    from factcheck.claims.checkworthy import load_classifier
     from factcheck.claims.finder import ClaimFinder
     from factcheck.verification.judge import Judge
 
