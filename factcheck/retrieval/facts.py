@@ -61,7 +61,7 @@ def lookup(records: Records, wanted: Asked, usable: Callable[[Fact], bool]) -> l
     """Usable facts for what is asked, best first: lists about a named country, then per subject and attribute the nearest periods."""
     if not wanted.entities or not wanted.attributes:
         return []
-    groups = [_nearest(filter(usable, group), wanted.periods) for group in _groups(records, wanted)]
+    groups = [_nearest(filter(usable, group), wanted) for group in _groups(records, wanted)]
     return list(_interleaved(groups))
 
 
@@ -74,8 +74,15 @@ def _groups(records: Records, wanted: Asked) -> Iterator[list[Fact]]:
         yield from (by_attribute[a] for a in wanted.attributes if a in by_attribute)
 
 
-def _nearest(facts: Iterable[Fact], periods: tuple[Period, ...]) -> list[Fact]:
-    return sorted(facts, key=lambda f: (_distance(f, periods), -_last_day(f), f.id))[:PER_ATTRIBUTE]
+def _nearest(facts: Iterable[Fact], wanted: Asked) -> list[Fact]:
+    best = sorted(facts, key=lambda f: (_other_partner(f, wanted), _distance(f, wanted.periods), -_last_day(f), f.id))
+    return best[:PER_ATTRIBUTE]
+
+
+def _other_partner(fact: Fact, wanted: Asked) -> bool:
+    """True for a fact between two countries of which the claim names only one."""
+    partner = fact.qualifiers.get("partner")
+    return partner is not None and partner not in wanted.entities
 
 
 def _distance(fact: Fact, periods: tuple[Period, ...]) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Fusion:
     """Share of the word search in the fused score. Measured: see docs/retrieval.md."""
 
-    lexical: float = 0.3
+    lexical: float = 0.4
 
 
 @dataclass(frozen=True)

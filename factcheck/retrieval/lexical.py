@@ -30,7 +30,7 @@ class Weights:
 
     stem: float = 1.0
     folded: float = 0.3
-    key: float = 1.0
+    key: float = 0.5
 
 
 class LexicalIndex:

@@ -1,7 +1,8 @@
 """Which passages may speak: language, country, tier, sources named or excluded, and the cut-off date. A mask over rows.
 
-The cut-off: a source published after it, or valid only from a later day, never appears. Reference records without a day
-of publication (registers, reference works) stay, whenever they were retrieved; of their facts, those about a later period go.
+The cut-off: a source published after it, or valid only from a later day, never appears. Reference works and registers that
+collect facts of many years are the exception: the day of the edition at hand says nothing about when a fact became known,
+so there each fact goes by its own period or the day since when it holds.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.domain import Fact, Source
+from factcheck.domain import Fact, Source, Tier
 from factcheck.errors import ReferenceIndexError
 from factcheck.language.dates import parse_period
 from factcheck.retrieval.contents import Contents
@@ -167,8 +168,13 @@ def _named(columns: Columns, names: tuple[str, ...]) -> Mask:
 
 def _public_from(source: Source) -> int:
     """First day on which a source can be cited, as an ordinal; 0 where nothing says so."""
-    days = [day.toordinal() for day in (source.published, source.valid_from) if day is not None]
+    edition = None if _collects_facts(source) else source.published
+    days = [day.toordinal() for day in (edition, source.valid_from) if day is not None]
     return max(days, default=0)
+
+
+def _collects_facts(source: Source) -> bool:
+    return source.tier is Tier.REFERENCE_WORK and source.text is None
 
 
 def _fact_start(fact: Fact) -> int:
