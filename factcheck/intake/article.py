@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from factcheck.domain import Article
-from factcheck.errors import InputError
+from factcheck.errors import InputError, InputTooLarge
 from factcheck.intake import extract, fetch, normalize
 from factcheck.language import detect
 
 _LONGEST_TITLE = 200
+_HEAD = 8_000
+"""Bytes at the beginning of a file in which markup shows itself."""
 _SENTENCE_END = (".", "!", "?", "…", ":", "»", "”", '"')
 
 
@@ -41,10 +43,9 @@ def from_bytes(data: bytes, given: Given | None = None, *, content_type: str = "
     given = given or Given()
     if data.startswith(b"%PDF-"):
         return _build(extract.from_pdf(data), given)
-    text = normalize.decode(data)
-    if "html" in content_type or extract.looks_like_html(text):
+    if "html" in content_type or extract.looks_like_html(data[:_HEAD].decode("latin-1").replace("\x00", "")):
         return from_html(data, given)
-    return from_text(text, given)
+    return from_text(normalize.decode(data), given)
 
 
 def from_file(path: Path, given: Given | None = None) -> Article:
@@ -52,10 +53,14 @@ def from_file(path: Path, given: Given | None = None) -> Article:
     try:
         size = path.stat().st_size
         if size > extract.MAX_BYTES:
-            raise InputError(f"{path} has {size:,} bytes; at most {extract.MAX_BYTES:,} are read.", way_out="Split it and try again.")
+            raise InputTooLarge(
+                f"{path} has {size:,} bytes; at most {extract.MAX_BYTES:,} are read.", way_out="Split it and try again."
+            )
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} cannot be opened: {error.strerror}.", way_out="Check the name; `-` reads standard input.") from error
+        raise InputError(
+            f"{path} cannot be opened: {error.strerror}.", way_out="Check the name; `-` reads standard input."
+        ) from error
     return from_bytes(data, given)
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from factcheck.errors import EmptyInput, InputTooLarge, NotText
+from factcheck.intake import normalize
+from factcheck.language.boilerplate import is_boilerplate
 
 MAX_BYTES = 10_000_000
 """Largest page or PDF taken; the biggest of 92 real news pages in our development set has 1.6 MB."""
@@ -25,17 +28,16 @@ class Extracted:
 
 def from_html(html: bytes | str, *, url: str | None = None) -> Extracted:
     """Body, title, authors, date and site of a news page (trafilatura). EmptyInput where no article text is found."""
-    import trafilatura
-
     if len(html) > MAX_BYTES:
-        raise InputTooLarge(f"The page has more than {MAX_BYTES // 1_000_000} MB.", way_out="Paste the article's text instead.")
-    document = trafilatura.bare_extraction(
-        html, url=url, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False
-    )
-    if document is None or not (document.text or "").strip():
+        raise InputTooLarge(
+            f"The page has more than {MAX_BYTES // 1_000_000} MB.", way_out="Paste the article's text instead."
+        )
+    document = _extract(normalize.page_text(html), url)
+    text = "\n".join(line for line in (document.text or "").split("\n") if not is_boilerplate(line)) if document else ""
+    if document is None or not text.strip():
         raise EmptyInput("No article text was found in the page.", way_out="Paste the article's text instead.")
     return Extracted(
-        text=document.text,
+        text=text,
         title=document.title or None,
         authors=_authors(document.author),
         published=parse_date(document.date),
@@ -43,12 +45,29 @@ def from_html(html: bytes | str, *, url: str | None = None) -> Extracted:
     )
 
 
+def _extract(html: str, url: str | None) -> Any:
+    import trafilatura
+
+    try:
+        return trafilatura.bare_extraction(
+            html, url=url, with_metadata=True, include_comments=False, include_tables=False, favor_precision=False
+        )
+    except (
+        ValueError,
+        RecursionError,
+        AssertionError,
+    ) as error:  # markup that the parsers under trafilatura give up on
+        raise NotText("The page's markup cannot be read.", way_out="Paste the article's text instead.") from error
+
+
 def from_pdf(data: bytes) -> Extracted:
     """The text of a PDF, page after page, hyphenated line ends joined (pypdfium2). NotText for a broken file."""
     import pypdfium2
 
     if len(data) > MAX_BYTES:
-        raise InputTooLarge(f"The PDF has more than {MAX_BYTES // 1_000_000} MB.", way_out="Split it, or paste the text.")
+        raise InputTooLarge(
+            f"The PDF has more than {MAX_BYTES // 1_000_000} MB.", way_out="Split it, or paste the text."
+        )
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -62,7 +81,9 @@ def from_pdf(data: bytes) -> Extracted:
         document.close()
     text = "\n\n".join(_join_lines(page) for page in pages)
     if not text.strip():
-        raise EmptyInput("The PDF has no text, perhaps only scanned pages.", way_out="Run it through OCR, or paste the text.")
+        raise EmptyInput(
+            "The PDF has no text, perhaps only scanned pages.", way_out="Run it through OCR, or paste the text."
+        )
     return Extracted(text=text, title=title)
 
 

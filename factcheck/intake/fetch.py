@@ -15,7 +15,11 @@ from factcheck.errors import FetchError, ForbiddenAddress, InputTooLarge
 USER_AGENT = "factcheck-assistant/0.1 (fact-checking; fetches single pages an editor asked for)"
 PASTE = "Paste the article's text instead."
 _PORTS = {"http": 80, "https": 443}
-_NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"), ipaddress.ip_network("2002::/16"))
+_NAT64 = (
+    ipaddress.ip_network("64:ff9b::/96"),
+    ipaddress.ip_network("64:ff9b:1::/48"),
+    ipaddress.ip_network("2002::/16"),
+)
 
 Resolver = Callable[[str, int], list[str]]
 
@@ -61,11 +65,15 @@ def _get(client: httpx.Client, url: str, limits: Limits, resolve: Resolver) -> P
     address = checked_address(target, limits, resolve)
     # The connection goes to the address that was checked, whatever the name says a moment later (DNS rebinding).
     pinned = target.copy_with(host=address)
-    headers = {"Host": target.netloc.decode("ascii"), "User-Agent": USER_AGENT, "Accept": "text/html,application/pdf,text/plain"}
+    headers = {
+        "Host": target.netloc.decode("ascii"),
+        "User-Agent": USER_AGENT,
+        "Accept": "text/html,application/pdf,text/plain",
+    }
     try:
         with client.stream("GET", pinned, headers=headers, extensions={"sni_hostname": target.host}) as response:
             if response.is_redirect:
-                return urljoin(url, response.headers.get("location", ""))
+                return urljoin(url, str(response.headers.get("location", "")))
             if response.status_code != 200:
                 raise FetchError(f"The site answered {response.status_code} for {url}.", way_out=PASTE)
             return Page(url=url, content_type=_content_type(response), data=_read(response, limits.max_bytes))
@@ -77,7 +85,9 @@ def _parse(url: str) -> httpx.URL:
     try:
         target = httpx.URL(url.strip())
     except (httpx.InvalidURL, ValueError) as error:
-        raise ForbiddenAddress("That is not a web address.", way_out="Give a full http:// or https:// address.") from error
+        raise ForbiddenAddress(
+            "That is not a web address.", way_out="Give a full http:// or https:// address."
+        ) from error
     if target.scheme not in _PORTS or not target.host:
         raise ForbiddenAddress("Only http:// and https:// addresses are read.", way_out=PASTE)
     if target.userinfo:
@@ -91,7 +101,9 @@ def checked_address(target: httpx.URL, limits: Limits, resolve: Resolver) -> str
     try:
         addresses = resolve(target.host, port)
     except (OSError, UnicodeError) as error:
-        raise FetchError(f"The name {target.host} is not known.", way_out="Check the address, or paste the text.") from error
+        raise FetchError(
+            f"The name {target.host} is not known.", way_out="Check the address, or paste the text."
+        ) from error
     if not addresses:
         raise FetchError(f"The name {target.host} has no address.", way_out="Check the address, or paste the text.")
     if f"{target.host}:{port}" in limits.allowed_hosts:
@@ -106,7 +118,7 @@ def checked_address(target: httpx.URL, limits: Limits, resolve: Resolver) -> str
 def is_public(address: str) -> bool:
     """True for a globally routable unicast address, none of the forms that hide a private one (mapped, NAT64, 6to4)."""
     try:
-        ip = ipaddress.ip_address(address.split("%")[0])
+        ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
@@ -119,7 +131,9 @@ def is_public(address: str) -> bool:
 
 def _content_type(response: httpx.Response) -> str:
     kind = str(response.headers.get("content-type", "")).split(";")[0].strip().lower()
-    if kind and not (kind.startswith("text/") or kind in ("application/xhtml+xml", "application/pdf", "application/xml")):
+    if kind and not (
+        kind.startswith("text/") or kind in ("application/xhtml+xml", "application/pdf", "application/xml")
+    ):
         raise FetchError(f"The address holds {kind}, not an article.", way_out=PASTE)
     return kind
 

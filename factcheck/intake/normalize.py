@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from factcheck.errors import EmptyInput, InputTooLarge, NotText
@@ -9,6 +10,9 @@ from factcheck.errors import EmptyInput, InputTooLarge, NotText
 MAX_CHARACTERS = 1_000_000
 """Longest article taken: about 160,000 words, several times the longest report a newsroom prints."""
 
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
+)
 _KEPT_CONTROLS = {"\n", "\t"}
 _INVISIBLE = {"\ufeff", "\u00ad"}  # byte order mark and soft hyphen: never part of what a text says
 
@@ -23,6 +27,31 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _legacy(data)
+
+
+def decode_html(data: bytes) -> str:
+    """A page's bytes as text: as `decode` where they are UTF-8 or have a mark, else by the charset the page declares."""
+    declared = _CHARSET.search(data[:4096])
+    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not _is_utf8(data):
+        try:
+            return data.decode(declared[1].decode("ascii"), errors="replace").replace("\x00", "")
+        except LookupError:
+            pass
+    return decode(data)
+
+
+def page_text(html: bytes | str) -> str:
+    """A page as parsers take it: decoded, `\\n` line ends as browsers make them, no null characters or lone surrogates."""
+    text = html.encode("utf-8", "ignore").decode() if isinstance(html, str) else decode_html(html)
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -54,7 +83,9 @@ def canonical(text: str) -> str:
     # surrogates cannot be encoded; they come from broken JSON escapes
     clean = unicodedata.normalize("NFC", kept).strip()
     if not clean:
-        raise EmptyInput("There is no text to check.", way_out="Paste the article's text, or name a file or URL that has some.")
+        raise EmptyInput(
+            "There is no text to check.", way_out="Paste the article's text, or name a file or URL that has some."
+        )
     if len(clean) > MAX_CHARACTERS:
         _refuse_length(len(clean))
     return clean

@@ -51,6 +51,8 @@ def test_a_pdf_without_text_asks_for_ocr(tmp_path) -> None:
         extract.from_pdf(target.read_bytes())
 
 
-@pytest.mark.parametrize(("value", "expected"), [("2023-11-09T10:00", date(2023, 11, 9)), ("2023", None), (None, None), ("ayer", None)])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("2023-11-09T10:00", date(2023, 11, 9)), ("2023", None), (None, None), ("ayer", None)]
+)
 def test_dates_are_iso_or_nothing(value: str | None, expected: date | None) -> None:
     assert extract.parse_date(value) == expected

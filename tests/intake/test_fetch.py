@@ -4,6 +4,7 @@ import gzip
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -13,7 +14,8 @@ from factcheck.intake.fetch import Limits, fetch, is_public
 PRIVATE = [
     "127.0.0.1", "127.1.2.3", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "192.0.2.1",
     "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1", "ff02::1",
-    "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "2001:db8::1", "2001:0:1::1", "not an address", "",
+    "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "2001:db8::1", "2001:0:1::1",
+    "not an address", "",
 ]  # fmt: skip
 
 
@@ -53,9 +55,9 @@ def test_odd_ports_are_refused_even_on_public_hosts() -> None:
 
 
 class _Site(BaseHTTPRequestHandler):
-    seen_hosts: list[str] = []
+    seen_hosts: ClassVar[list[str]] = []
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Quiet."""
 
     def do_GET(self) -> None:
@@ -92,7 +94,7 @@ class _Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def site() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=lambda: server.serve_forever(0.01), daemon=True)
     thread.start()
     yield f"test.example:{server.server_port}"
     server.shutdown()
@@ -113,7 +115,12 @@ def test_a_page_is_read_from_the_checked_address_under_its_own_name(site: str) -
 
 @pytest.mark.parametrize(
     ("path", "error", "says"),
-    [("image", FetchError, "image/png"), ("gone", FetchError, "404"), ("loop", FetchError, "redirects"), ("inside", ForbiddenAddress, "Port 1")],
+    [
+        ("image", FetchError, "image/png"),
+        ("gone", FetchError, "404"),
+        ("loop", FetchError, "redirects"),
+        ("inside", ForbiddenAddress, "Port 1"),
+    ],
 )
 def test_what_cannot_be_used_is_said(site: str, path: str, error: type[Exception], says: str) -> None:
     with pytest.raises(error, match=says):
