@@ -15,9 +15,10 @@ from urllib.parse import parse_qsl
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
 
 from factcheck.domain import Report
-from factcheck.errors import FactcheckError, InputError, NotText
+from factcheck.errors import FactcheckError, InputError, InputTooLarge, NotText
 from factcheck.intake.article import Given
 from factcheck.render.document import report_json
 from factcheck.service import Material, Wishes
@@ -63,13 +64,20 @@ def install(app: FastAPI, runner: Runs) -> None:
 async def _answer(request: Request, runner: Runs) -> Response:
     lang = language(request.headers.get("accept-language", ""))
     try:
-        asked = read_form(request.headers.get("content-type", ""), await request.body())
+        asked = read_form(request.headers.get("content-type", ""), await _body(request))
         report = await runner.check(asked.material, asked.wishes)
     except FactcheckError as error:
         return HTMLResponse(pages.failed(error, lang), status_code=error.http_status)
     if asked.as_json:
         return Response(report_json(report), media_type="application/json")
     return HTMLResponse(pages.report(report, lang))
+
+
+async def _body(request: Request) -> bytes:
+    try:
+        return await request.body()
+    except HTTPException as error:  # the frame's limit, met while reading
+        raise InputTooLarge("The text is longer than this service takes.", way_out="Split it into articles.") from error
 
 
 def language(accepted: str) -> str:

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,14 @@ def test_light_modules_load_no_heavy_package(module: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
+@cache
+def _trees(repository: Path) -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in _modules(repository)}
+
+
 def _nodes(repository: Path) -> Iterator[tuple[Path, ast.AST]]:
-    for path in _modules(repository):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in _trees(repository).items():
+        for node in ast.walk(tree):
             yield path.relative_to(repository / "factcheck"), node
 
 
@@ -56,9 +62,7 @@ def _modules(repository: Path) -> list[Path]:
 
 
 def test_every_module_says_what_it_knows(repository: Path) -> None:
-    silent = [
-        str(path) for path in _modules(repository) if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    silent = [str(path) for path, tree in _trees(repository).items() if not ast.get_docstring(tree)]
     assert silent == []
 
 

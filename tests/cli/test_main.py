@@ -115,16 +115,18 @@ def test_a_setting_that_cannot_be_used_is_named() -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_missing_index_is_exit_4_or_5_with_a_way_out(tmp_path: Path) -> None:
-    done = _process(
-        "check",
-        "--text",
-        "Un hecho cierto.",
-        "--lang",
-        "es",
-        FACTCHECK_ENCODER=str(tmp_path),
-        FACTCHECK_INDEX_DIR=str(tmp_path),
-    )
-    assert done.returncode in {4, 5}
+def test_a_missing_index_is_exit_5_with_a_way_out(tmp_path: Path) -> None:
+    done = _process("index", "info", FACTCHECK_INDEX_DIR=str(tmp_path / "none"))
+    assert done.returncode == 5
+    assert "factcheck index build" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_corrupted_index_is_exit_5_with_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").write_text("g1\n", encoding="utf-8")
+    (tmp_path / "g1").mkdir()
+    (tmp_path / "g1" / "manifest.json").write_text('{"schema": "\x00', encoding="utf-8")
+    done = _process("index", "info", FACTCHECK_INDEX_DIR=str(tmp_path))
+    assert done.returncode == 5
     assert "way out" in done.stderr
     assert "Traceback" not in done.stderr

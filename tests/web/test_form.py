@@ -99,3 +99,20 @@ def test_a_hostile_title_runs_nothing(client: TestClient) -> None:
 )
 def test_the_page_speaks_the_browsers_language(accepted: str, lang: str) -> None:
     assert language(accepted) == lang
+
+
+def test_a_body_over_the_limit_is_said_on_a_page() -> None:
+    from factcheck.api.app import create_app
+    from factcheck.web.form import install
+
+    app = create_app(FakeChecker(), max_body=1_000)
+    install(app, app.state.runner)
+
+    def parts() -> Iterator[bytes]:
+        yield b"text="
+        yield from (b"x" * 500 for _ in range(4))
+
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = TestClient(app).post("/check", content=parts(), headers=headers)
+    assert answer.status_code == 413
+    assert parser.fromstring(answer.text).xpath("//*[@role='alert']")
