@@ -18,8 +18,7 @@ from factcheck.pipeline import Options, Pipeline, Stages
 from factcheck.settings import Settings
 
 if TYPE_CHECKING:
-    from factcheck.models.encoders import Encoder
-    from factcheck.models.verifiers import Verifier
+    from factcheck.models.load import Encoder, Verifier
     from factcheck.retrieval.index import ReferenceIndex
     from factcheck.retrieval.search import Searcher
     from factcheck.verification.calibration import Calibration

@@ -135,9 +135,10 @@ def _cities(lang: str) -> dict[str, str]:
     except (UnknownLocaleError, ValueError):
         return {}
     english = Locale("en").time_zones
-    named = {fold(zone.rsplit("/", 1)[-1].replace("_", " ")): zone for zone in english}
-    named |= {fold(info["city"]): zone for zone, info in english.items() if "city" in info}
-    return named | {fold(info["city"]): zone for zone, info in zones.items() if "city" in info}
+    named = {fold(str(zone).rsplit("/", 1)[-1].replace("_", " ")): str(zone) for zone in english}
+    for table in (english, zones):
+        named |= {fold(info["city"]): str(zone) for zone, info in table.items() if "city" in info}
+    return named
 
 
 def _city(name: str, lang: str) -> str | None:

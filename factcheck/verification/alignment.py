@@ -71,36 +71,18 @@ Pairs = list[tuple[Swap, Comparison]]
 
 
 def _quantity(claimed: Quantity, claim: Reading, passage: Reading) -> tuple[Pairs, Pairs]:
-    comparable = [other for other in passage.quantities if _comparable(claimed, other)]
-    judged = [(other, agreement(claimed, other.low, other.unit)) for other in comparable]
+    judged = [(other, agreement(claimed, other)) for other in passage.quantities if _alike(claimed, other)]
     timely = [(other, found) for other, found in judged if not _of_another_time(other, claim, passage)]
-    equal = [
-        (other, found)
-        for other, found in timely
-        if found in (Agreement.SAME, Agreement.WITHIN_WORDING) or _both_admit(claimed, other)
-    ]
+    equal = [pair for pair in timely if pair[1] in (Agreement.SAME, Agreement.WITHIN_WORDING)]
     if equal:
-        other, found = equal[0]
-        return [_compared(claimed, other, found if found is not Agreement.DIFFERENT else Agreement.WITHIN_WORDING)], []
-    ranked = sorted(timely, key=lambda pair: _likeness(claimed, pair[0]))[:MOST_CANDIDATES]
-    return [], [
-        _compared(claimed, other, found) for other, found in ranked if found in (Agreement.DIFFERENT, Agreement.NEAR)
-    ]
+        return [_compared(claimed, *equal[0])], []
+    differing = [pair for pair in timely if pair[1] in (Agreement.DIFFERENT, Agreement.NEAR)]
+    ranked = sorted(differing, key=lambda pair: _likeness(claimed, pair[0]))[:MOST_CANDIDATES]
+    return [], [_compared(claimed, *pair) for pair in ranked]
 
 
-def _both_admit(claimed: Quantity, other: Quantity) -> bool:
-    # The source's wording counts as well: "about 3,400" in the source admits a claimed 3,412.
-    return agreement(other, claimed.low, claimed.unit) is Agreement.WITHIN_WORDING
-
-
-def _comparable(claimed: Quantity, other: Quantity) -> bool:
-    if (claimed.kind == "ordinal") != (other.kind == "ordinal"):
-        return False
-    if claimed.unit == other.unit:
-        return True
-    if claimed.unit is None or other.unit is None:
-        return claimed.kind == other.kind or {claimed.unit, other.unit} == {None, "person"}
-    return agreement(claimed, other.low, other.unit) is not Agreement.INCOMPARABLE
+def _alike(claimed: Quantity, other: Quantity) -> bool:
+    return claimed.unit is not None or other.unit is not None or claimed.kind == other.kind
 
 
 def _likeness(claimed: Quantity, other: Quantity) -> tuple[bool, float]:

@@ -25,14 +25,14 @@ from factcheck.language import slots
 from factcheck.language.attributes import AttributeMention
 from factcheck.language.dates import parse_period
 from factcheck.verification.findings import Finding, stance_of
-from factcheck.verification.quantities import agreement, difference, nearest
+from factcheck.verification.quantities import agreement, difference, nearest, of_value
 from factcheck.verification.reading import COUNTRY, Reading, owner
 
 _MEMBERSHIP = ("members", "rome_statute_ratified")
 _LISTS = {"members", "parties"}
 _SAME_BODY = {"treaty:rome_statute": {"treaty:rome_statute", "org:ICC"}}
 _LEAVING = {"rome_statute_withdrawn"}
-_PARTNERS = {"export_partners": ("export_partners",), "import_partners": ("import_partners",)}
+_PARTNERS = {"export_partners", "import_partners"}
 _DAYS = {
     "independence",
     "rome_statute_signed",
@@ -65,7 +65,7 @@ def _about(reading: Reading, fact: Fact, attribute: AttributeMention) -> bool:
 
 def _compare_value(reading: Reading, fact: Fact, attribute: AttributeMention) -> Finding | None:
     comparers: list[tuple[bool, Callable[[Reading, Fact, AttributeMention], Finding | None]]] = [
-        (fact.attribute in _PARTNERS, _partners),
+        (fact.attribute in _PARTNERS, _partner),
         (isinstance(fact.value, int | float) and not isinstance(fact.value, bool), _figure),
         (fact.unit == "date" or fact.attribute in _DAYS, _day),
         (fact.attribute in slots.ATTRIBUTES, _name),
@@ -184,13 +184,13 @@ def _figure(reading: Reading, fact: Fact, attribute: AttributeMention) -> Findin
         return None
     timely = same_period(reading, fact)
     value = float(fact.value)
-    found = Agreement.OTHER_PERIOD if timely is False else agreement(claimed, value, fact.unit)
+    found = Agreement.OTHER_PERIOD if timely is False else agreement(claimed, of_value(value, fact.unit))
     if found is Agreement.DIFFERENT and timely is None and not fact.qualifiers.get("latest", True):
         found = Agreement.OTHER_PERIOD
     comparison = Comparison(
         kind="quantity",
         claim_text=claimed.text,
-        source_text=_number_text(value),
+        source_text=of_value(value, fact.unit).text,
         claim_value=claimed.low,
         source_value=value,
         unit=fact.unit,
@@ -229,14 +229,10 @@ def _figure_reason(comparison: Comparison, fact: Fact) -> Reason:
     return Reason(code=codes[comparison.agreement], values=values, span=comparison.claim_span)
 
 
-def _number_text(value: float) -> str:
-    return f"{value:.10g}"
-
-
 # ----------------------------------------------------------------------------- rankings
 
 
-def _partners(reading: Reading, fact: Fact, attribute: AttributeMention) -> Finding | None:
+def _partner(reading: Reading, fact: Fact, _attribute: AttributeMention) -> Finding | None:
     if not isinstance(fact.value, tuple) or same_period(reading, fact) is False:
         return None
     others = [mention for mention in reading.countries if mention.entity != fact.subject_id]
@@ -282,7 +278,7 @@ def _name(reading: Reading, fact: Fact, attribute: AttributeMention) -> Finding 
     return _value_finding(reading, fact, span, same=same)
 
 
-def _currency(reading: Reading, fact: Fact, attribute: AttributeMention) -> Finding | None:
+def _currency(reading: Reading, fact: Fact, _attribute: AttributeMention) -> Finding | None:
     named = [mention for mention in reading.mentions if mention.entity.startswith("currency:")]
     if len(named) != 1 or not isinstance(fact.value, str):
         return None

@@ -6,7 +6,8 @@ Knows nothing of passages or facts; `alignment` finds which numbers of two texts
 from __future__ import annotations
 
 from factcheck.domain import Agreement, Bound, Quantity, Span
-from factcheck.language.quantities import admits, convert
+from factcheck.language.agreement import agreement as worded
+from factcheck.language.agreement import convert, in_unit_of
 from factcheck.verification.reading import Reading
 
 NEAR_RESOLUTIONS = 3.0
@@ -39,16 +40,26 @@ def has_unit(quantity: Quantity, unit: str | None) -> bool:
     return quantity.unit is not None and unit is not None and convert(1.0, quantity.unit, unit) is not None
 
 
-def agreement(claimed: Quantity, value: float, unit: str | None) -> Agreement:
-    """How `claimed` stands to `value` (in `unit`)."""
-    measured = _in_unit_of(claimed, value, unit)
-    if measured is None:
-        return Agreement.INCOMPARABLE
-    if claimed.bound is Bound.EXACT and claimed.low == claimed.high == measured:
-        return Agreement.SAME
-    if admits(claimed, measured):
-        return Agreement.WITHIN_WORDING
-    return Agreement.NEAR if _near(claimed, measured, unit) else Agreement.DIFFERENT
+def of_value(value: float, unit: str | None) -> Quantity:
+    """A fact's value as a quantity: exact, without a place in a text."""
+    return Quantity(span=Span(start=0, end=0), text=f"{value:.10g}", low=value, high=value, unit=unit)
+
+
+def agreement(claimed: Quantity, source: Quantity) -> Agreement:
+    """How a claimed quantity stands to the source's: as `language.agreement` says, and NEAR for a difference that decides nothing.
+
+    What is counted is not compared: nouns differ between languages, and the verifier reads the sentence around the number.
+    """
+    claimed, source = (quantity.model_copy(update={"counts": None}) for quantity in _people(claimed, source))
+    found = worded(claimed, source)
+    return Agreement.NEAR if found is Agreement.DIFFERENT and _near(claimed, source) else found
+
+
+def _people(claimed: Quantity, source: Quantity) -> tuple[Quantity, Quantity]:
+    # People are counted with and without their noun: `2.5 million inhabitants`, `2.5 million`.
+    if {claimed.unit, source.unit} == {None, "person"}:
+        return claimed.model_copy(update={"unit": "person"}), source.model_copy(update={"unit": "person"})
+    return claimed, source
 
 
 def difference(claimed: Quantity, value: float) -> float | None:
@@ -56,19 +67,14 @@ def difference(claimed: Quantity, value: float) -> float | None:
     return (claimed.low - value) / abs(value) if value else None
 
 
-def _in_unit_of(claimed: Quantity, value: float, unit: str | None) -> float | None:
-    if claimed.unit == unit or claimed.unit is None or unit is None:
-        return value
-    return convert(value, unit, claimed.unit)
-
-
-def _near(claimed: Quantity, value: float, unit: str | None) -> bool:
-    if claimed.bound not in _EXACT:
+def _near(claimed: Quantity, source: Quantity) -> bool:
+    measured = in_unit_of(source, claimed)
+    if measured is None or claimed.bound not in _EXACT:
         return False
-    gap = max(claimed.low - value, value - claimed.high)
+    gap = max(claimed.low - measured.high, measured.low - claimed.high)
     if gap <= NEAR_RESOLUTIONS * claimed.resolution and not _counted_singly(claimed):
         return True
-    return unit in ESTIMATES and gap <= ESTIMATE_SLACK * abs(value)
+    return claimed.unit in ESTIMATES and source.span.end == 0 and gap <= ESTIMATE_SLACK * abs(measured.low)
 
 
 def _counted_singly(claimed: Quantity) -> bool:
