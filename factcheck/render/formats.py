@@ -49,6 +49,13 @@ def number(value: float, lang: str) -> str:
     return str(format_decimal(value, format="#,##0.######", locale=_LOCALES.get(lang, "en_GB")))
 
 
+def currency(code: str, lang: str) -> str:
+    """The plural name of a currency by its ISO 4217 code; the code itself where it is none."""
+    from babel.numbers import get_currency_name
+
+    return str(get_currency_name(code, count=2, locale=_LOCALES.get(lang, "en_GB")))
+
+
 def web_address(url: str | None) -> str | None:
     """`url` where it is one that may become a link (http, https), else None."""
     plain = line(url or "")

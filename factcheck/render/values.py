@@ -69,7 +69,7 @@ def amount(value: float, unit: str | None, lang: str) -> str:
     """2.61e10 USD as `26.100 millones de dólares` or `26.1 billion dollars`; 3.4 percent as `3,4 %` or `3.4%`."""
     if unit == "percent":
         return formats.percent(value / 100, lang, digits=2)
-    name = messages(lang)["units"].get(unit, unit) if unit else None
+    name = unit_name(unit, lang) if unit else None
     exponent = next((e for e in (12, 9, 6) if str(e) in messages(lang)["scales"] and _round_in(value, e)), None)
     if exponent is None:
         bare = formats.number(value, lang)
@@ -80,6 +80,14 @@ def amount(value: float, unit: str | None, lang: str) -> str:
     if name is None:
         return phrase("amount_bare", lang, number=scaled, scale=scale)
     return phrase("amount_scaled", lang, number=scaled, scale=scale, unit=name)
+
+
+def unit_name(unit: str, lang: str) -> str:
+    """A unit in the plural: from our table, a currency's own name, else the code as it is."""
+    known = messages(lang)["units"].get(unit)
+    if known or not re.fullmatch(r"[A-Z]{3}", unit):
+        return known or unit
+    return formats.currency(unit, lang)
 
 
 def attribute(code: str, lang: str) -> str:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from factcheck.domain import Agreement, Comparison, Reason
@@ -19,7 +22,7 @@ from factcheck.render import values
         (3.4, "percent", "en", "3.4%"),
         (74.2, "year", "es", "74,2 años"),
         (-2.5e6, None, "en", "-2.5 million"),
-        (5, "CAD", "es", "5 CAD"),
+        (5, "CAD", "es", "5 dólares canadienses"),
         (0, None, "en", "0"),
     ],
 )
@@ -61,3 +64,15 @@ def test_a_difference_that_rounds_to_none_is_not_mentioned() -> None:
 def test_an_attribute_without_a_name_is_left_out() -> None:
     assert values.attribute("no_such_attribute", "es") == ""
     assert values.attribute("capital", "es") == "Capital"
+
+
+def test_currencies_have_names_and_unknown_units_keep_their_code() -> None:
+    assert values.unit_name("KZT", "es") == "tengues kazajos"
+    assert values.unit_name("KZT", "en") == "Kazakhstani tenges"
+    assert values.unit_name("QQQ", "en") == "QQQ"
+    assert values.unit_name("furlong", "es") == "furlong"
+
+
+def test_every_attribute_that_claims_are_read_by_has_a_name(repository: Path) -> None:
+    table = tomllib.loads((repository / "factcheck/language/data/attributes.toml").read_text(encoding="utf-8"))
+    assert all(values.attribute(entry["code"], lang) for entry in table["attribute"] for lang in ("es", "en"))
