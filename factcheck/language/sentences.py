@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _INITIAL = re.compile(r"(?:^|(?<=[\s(“«\"'.-]))[^\W\d_]\.\s*$")
 _SHORT_WORD = re.compile(r"(?:^|(?<=[\s(“«\"']))[^\W\d_]{1,3}\.\s*$")
 _ASKED = ("?”", "!”", '?"', '!"', "?»", "!»")
+_TOO_LONG = 60
 _LEAST_WORDS = 3
 """A piece of a quote shorter than this stays with its neighbour: "I came. I saw. I won" is one."""
 
@@ -81,9 +82,23 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _of_line(line: str, offset: int, lang: str) -> list[Span]:
     head = dateline(line)
-    cuts = {cut for cut in _outer_cuts(line, lang) | _inner_cuts(line, lang) if head is None or cut > head.end}
+    floor = head.end if head else 0
+    cuts = {cut for cut in _outer_cuts(line, lang) | _inner_cuts(line, lang) if cut > floor}
     pieces = _merge_marks(line, _strip(line, sorted({0, *cuts, len(line)})))
-    return [Span(start=offset + start, end=offset + end) for start, end in pieces]
+    short = [piece for start, end in pieces for piece in _shortened(line[:end], start, lang, floor)]
+    return [Span(start=offset + start, end=offset + end) for start, end in short]
+
+
+def _shortened(line: str, start: int, lang: str, floor: int) -> list[tuple[int, int]]:
+    """The piece from `start` on as it is, or split as if it had no quote marks where it is too long: they are unpaired."""
+    piece = line[start:]
+    if piece.count(" ") < _TOO_LONG:
+        return [(start, len(line))]
+    cuts = _long_enough(piece, _outer_cuts(piece.translate(_QUOTE_MARKS), lang))
+    return [
+        (start + a, start + b)
+        for a, b in _strip(piece, sorted({0, *(c for c in cuts if start + c > floor), len(piece)}))
+    ]
 
 
 def _outer_cuts(line: str, lang: str) -> set[int]:

@@ -79,6 +79,13 @@ def test_datelines(text: str, found: str | None) -> None:
 def test_a_dateline_stays_with_its_sentence() -> None:
     text = "Madrid, 12 mar. (EFE).- El Gobierno aprobó la ley. Votaron todos."
     assert len(sentences(text, "es")) == 2
+    long = text.replace("Gobierno", "Gobierno" + " de la nación y de sus regiones" * 12)
+    assert len(sentences(long, "es")) == 2
+
+
+def test_an_unclosed_quote_does_not_swallow_its_sentences() -> None:
+    text = "El ministro añadió: “" + "Vamos a crecer mucho el año que viene con nuevas fábricas. " * 8
+    assert len(sentences(text, "es")) == 8
 
 
 def test_long_texts_take_time_in_proportion() -> None:
