@@ -17,6 +17,7 @@ from factcheck.cli.progress import counting
 if TYPE_CHECKING:
     from factcheck.evaluation.datasets import PairRow
     from factcheck.evaluation.figures import Measured
+    from factcheck.evaluation.verification import Labels
     from factcheck.settings import Settings
     from factcheck.verification.stance import StanceModel
 
@@ -69,9 +70,9 @@ def verification(
     from factcheck import assembly
     from factcheck.evaluation import verification as rig
 
-    pairs = _pairs(files, first, half)
+    pairs, labels = _pairs(files, first, half)
     with counting("pairs", "pairs") as show:
-        measured, scored = rig.evaluate(assembly.stances(options.settings()), pairs, show)
+        measured, scored = rig.evaluate(assembly.stances(options.settings()), pairs, show, labels)
     _keep(predictions, rig.predictions(scored))
     _answer(measured, as_json=as_json)
 
@@ -100,8 +101,9 @@ def calibration(
     from factcheck.evaluation import verification as stances
 
     model = _fitted(files, fit, options.settings())
+    pairs, labels = _pairs(files, None, half)
     with counting("pairs", "pairs") as show:
-        scored = stances.score(model, _pairs(files, None, half), show)
+        scored = stances.score(model, pairs, show, labels)
     measured = rig.measure(scored)
     if pictures is not None:
         from factcheck.evaluation.pictures import draw
@@ -235,12 +237,14 @@ def articles(
     _answer(measured, as_json=as_json)
 
 
-def _pairs(files: list[Path], first: int | None, half: HalfOf) -> dict[str, list[PairRow]]:
+def _pairs(files: list[Path], first: int | None, half: HalfOf) -> tuple[dict[str, list[PairRow]], Labels]:
+    """The rows that are asked for, and the labels of the whole files, which say how rows are read."""
     from factcheck.evaluation.calibration import halved
     from factcheck.evaluation.datasets import PairRow, names, read
+    from factcheck.evaluation.verification import labels_of
 
-    rows = {name: read(path, PairRow)[:first] for name, path in zip(names(files), files, strict=True)}
-    return halved(rows, half.value)
+    whole = {name: read(path, PairRow) for name, path in zip(names(files), files, strict=True)}
+    return halved({name: rows[:first] for name, rows in whole.items()}, half.value), labels_of(whole)
 
 
 def _fitted(files: list[Path], fit: Path | None, settings: Settings) -> StanceModel:
@@ -255,9 +259,9 @@ def _fitted(files: list[Path], fit: Path | None, settings: Settings) -> StanceMo
     from factcheck.verification.stance import StanceModel
 
     verifier = assembly.verifier(settings)
-    rows = _pairs(files, None, HalfOf.FIT)
+    rows, labels = _pairs(files, None, HalfOf.FIT)
     with counting("fit", "pairs") as show:
-        scored = stances.score(StanceModel(verifier, Calibration()), rows, show)
+        scored = stances.score(StanceModel(verifier, Calibration()), rows, show, labels)
     known = assembly.calibration(settings)
     population = "verification/dev, half of the claim groups: " + ", ".join(rows)
     found = known.model_copy(update={"stances": rig.fit(scored), "stance_population": population})

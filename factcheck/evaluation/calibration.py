@@ -103,12 +103,12 @@ def _log_sum(scaled: NDArray[np.float64], chosen: NDArray[np.bool_]) -> NDArray[
 
 def _allowed(one: Scored) -> tuple[bool, bool, bool]:
     """Which of entailment, neutral, contradiction the row's file knows."""
-    return (True, not set(one.classes) <= TWO_CLASS, True)
+    return (True, set(one.classes) != TWO_CLASS, True)
 
 
 def _wanted(one: Scored) -> tuple[bool, bool, bool]:
     """Which of them the row's label covers."""
-    rest = set(one.classes) <= UNSURE and one.row.label == "not_entailment"
+    rest = set(one.classes) == UNSURE and one.row.label == "not_entailment"
     return (
         one.row.label == "entailment",
         rest or one.row.label == "neutral",

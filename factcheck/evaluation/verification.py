@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -18,6 +18,8 @@ from factcheck.evaluation.figures import Figures, Measured, broken_down
 BATCH = 512
 """Pairs per call, so that progress shows; within it the model sorts by length."""
 SEED = 20261124
+Labels = Mapping[str, frozenset[str]]
+"""Labels per file."""
 TWO_CLASS = {"entailment", "contradiction"}
 UNSURE = {"entailment", "not_entailment"}
 
@@ -57,39 +59,46 @@ class Scored:
 
 
 def evaluate(
-    model: Compares, files: Mapping[str, Sequence[PairRow]], progress: Progress
+    model: Compares, files: Mapping[str, Sequence[PairRow]], progress: Progress, labels: Labels | None = None
 ) -> tuple[Measured, dict[str, list[Scored]]]:
     """Figures per file, claim language and over all, and the scored rows they come from."""
-    scored = score(model, files, progress)
+    scored = score(model, files, progress, labels)
     return broken_down(scored, figures, lambda one: one.row.lang), scored
 
 
-def score(model: Compares, files: Mapping[str, Sequence[PairRow]], progress: Progress) -> dict[str, list[Scored]]:
-    """What the model says about every row."""
+def labels_of(files: Mapping[str, Sequence[PairRow]]) -> dict[str, frozenset[str]]:
+    """The labels that occur in each file; they say how its rows are read."""
+    return {name: frozenset(row.label for row in rows) for name, rows in files.items()}
+
+
+def score(
+    model: Compares, files: Mapping[str, Sequence[PairRow]], progress: Progress, labels: Labels | None = None
+) -> dict[str, list[Scored]]:
+    """What the model says about every row. `labels` are those of the whole files, where only a part of them is scored."""
     total, done, scored = sum(map(len, files.values())), 0, {}
+    known = labels or labels_of(files)
     for name, rows in files.items():
-        labels = {row.label for row in rows}
         found: list[Scored] = []
         for start in range(0, len(rows), BATCH):
             part = rows[start : start + BATCH]
             stances = model.stances([(row.premise, row.hypothesis) for row in part], [row.lang for row in part])
-            found += [read_as(row, stance, labels) for row, stance in zip(part, stances, strict=True)]
+            found += [read_as(row, stance, known[name]) for row, stance in zip(part, stances, strict=True)]
             progress(done := done + len(part), total)
         scored[name] = found
     return scored
 
 
-def read_as(row: PairRow, stance: Stance, labels: set[str]) -> Scored:
+def read_as(row: PairRow, stance: Stance, labels: Set[str]) -> Scored:
     """The stance in the classes of its file.
 
     Files with only entailment and contradiction: these two, neutral set aside. A `not_entailment` row, and every row of a
     file that has only those and entailment: P(entailment) against the rest. Other rows: all three.
     """
     supports, neutral, refutes = stance.supports, stance.neutral, stance.refutes
-    if labels <= TWO_CLASS:
+    if labels == TWO_CLASS:
         both = max(supports + refutes, 1e-12)
         return Scored(row, stance, ("entailment", "contradiction"), (supports / both, refutes / both))
-    if row.label == "not_entailment" or labels <= UNSURE:
+    if row.label == "not_entailment" or labels == UNSURE:
         return Scored(row, stance, ("not_entailment", "entailment"), (1 - supports, supports))
     return Scored(row, stance, ("entailment", "neutral", "contradiction"), (supports, neutral, refutes))
 
