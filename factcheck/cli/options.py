@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from datetime import date
@@ -79,7 +80,14 @@ def read(source: str | None, text: str | None, said: intake.Given) -> Article:
     if source == "-":
         # one byte more than is taken, so that a longer stream is refused without being read to its end
         return intake.from_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), said)
-    return intake.from_file(Path(source), said)
+    return intake.from_file(_file(source), said)
+
+
+def _file(name: str) -> Path:
+    # Somebody who types a sentence where a file belongs is told how to check a sentence.
+    if " " in name and len(name) < 5_000 and not os.path.lexists(name):
+        raise InputError(f"There is no file named {name!r}.", way_out="To check a text itself, put --text before it.")
+    return Path(name)
 
 
 def write(document: str) -> None:

@@ -125,6 +125,7 @@ def test_search_alone(pipeline: FakePipeline) -> None:
         (["check", "-"], bytes(range(256)) * 50, "not-text", "binary"),
         (["check", "-"], b"%PDF-1.7 broken", "not-text", "PDF"),
         (["check", "/no/such/file.txt"], None, "invalid-input", "cannot be opened"),
+        (["check", "Esto es un texto."], None, "invalid-input", "--text"),
         (["check", "/"], None, "invalid-input", "cannot be opened"),
         (["check"], None, "invalid-input", "--text"),
         (["check", "a.txt", "--text", "b"], None, "invalid-input", "--text"),
