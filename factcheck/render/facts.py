@@ -152,7 +152,11 @@ def _ranking(fact: Fact, lang: str) -> dict[str, str]:
         return {}
     shares = fact.qualifiers.get("shares") or [None] * len(fact.value)
     named = [_with_share(entity, share, lang) for entity, share in zip(fact.value, shares, strict=False)]
-    return {"first": named[0], "others": joined(named[1:], lang)}
+    others = joined(named[1:], lang)
+    return {
+        "first": named[0],
+        "others": f"l {others[3:]}" if lang == "es" and others.startswith("el ") else f" {others}" if others else "",
+    }
 
 
 def _with_share(entity: str, share: Any, lang: str) -> str:
