@@ -37,10 +37,14 @@ def passages(source: Source, chunking: Chunking = DEFAULT) -> tuple[Passage, ...
 
 
 def context_of(source: Source) -> str:
-    """Publisher, title and date: what a passage of this source needs around it to be understood, and to be found."""
+    """Publisher, title and date: what a passage of this source needs around it to be understood, and to be found.
+
+    An id in the place of a name says nothing and is left out.
+    """
     day = source.published or source.as_of
-    named = ". ".join(part.strip().rstrip(".") for part in (source.publisher, source.title) if part.strip())
-    return f"{named} ({day.isoformat()})" if day else named
+    names = (part.strip().rstrip(".") for part in (source.publisher, source.title) if part != source.id)
+    named = ". ".join(name for name in names if name)
+    return f"{named} ({day.isoformat()})".strip() if day else named
 
 
 def chunks(text: str, lang: str, chunking: Chunking = DEFAULT) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,28 +116,23 @@ class Searcher:
     # ------------------------------------------------------------------ hits
 
     def _evidence(self, wanted: _Wanted, found: list[Found]) -> list[Hit]:
+        top_k = wanted.options.top_k
         looked_up = self._looked_up(wanted, found) if self._ranking.facts else []
         taken = {hit.fact.id for hit in looked_up if hit.fact is not None}
-        near = self._hits(wanted, self._one_per_fact(wanted.claim.lang, found, taken))
-        return _ranked(self._varied([*looked_up, *near], wanted.options.top_k))
+        varied = self._varied(self._one_per_fact(wanted.claim.lang, found, taken))
+        near = self._hits(wanted.claim, list(islice(varied, top_k - len(looked_up))))
+        return _ranked([*looked_up, *near])
 
     def _checks(self, wanted: _Wanted, found: list[Found]) -> list[Hit]:
-        seen: set[str] = set()
-        first = []
+        first: dict[str, Found] = {}
         for one in found:
-            source_id = self._index.records.source_ids[one.row]
-            if source_id not in seen:
-                seen.add(source_id)
-                first.append(one)
-        return _ranked(list(self._hits(wanted, first[: wanted.options.top_k])))
+            first.setdefault(self._index.records.source_ids[one.row], one)
+        return _ranked(self._hits(wanted.claim, list(first.values())[: wanted.options.top_k]))
 
-    def _hits(self, wanted: _Wanted, found: Iterable[Found]) -> Iterator[Hit]:
-        kept = list(found)[: 4 * wanted.options.top_k]
-        passages = self._index.records.passages(f.row for f in kept)
+    def _hits(self, claim: Claim, found: Sequence[Found]) -> list[Hit]:
+        passages = self._index.records.passages(one.row for one in found)
         held = self._index.records.facts({p.fact_id for p in passages.values() if p.fact_id})
-        for one in kept:
-            passage = passages[one.row]
-            yield self._hit(wanted.claim, passage, one, held.get(passage.fact_id or ""))
+        return [self._hit(claim, passages[one.row], one, held.get(passages[one.row].fact_id or "")) for one in found]
 
     def _hit(self, claim: Claim, passage: Passage, found: Found, fact: Fact | None) -> Hit:
         return Hit(
@@ -151,6 +147,16 @@ class Searcher:
             lexical_score=found.lexical_score,
             matched=matched(claim.query, claim.lang, passage),
         )
+
+    def _varied(self, found: Iterable[Found]) -> Iterator[Found]:
+        """At most `per_source` passages of one text, so that a long source does not crowd out the rest; facts are not counted."""
+        count: Counter[str] = Counter()
+        records = self._index.records
+        for one in found:
+            source_id = records.source_ids[one.row]
+            count[source_id] += records.fact_ids[one.row] is None
+            if records.fact_ids[one.row] is not None or count[source_id] <= self._ranking.per_source:
+                yield one
 
     # ------------------------------------------------------------------ facts
 
@@ -204,19 +210,6 @@ class Searcher:
         row = next((r for r in rows if records.langs[r] == lang and r in by_row), one.row)
         other = by_row[row]
         return Found(row, one.score, other.dense_rank, other.dense_score, other.lexical_rank, other.lexical_score)
-
-    def _varied(self, hits: Iterable[Hit], top_k: int) -> list[Hit]:
-        """The best `top_k` with at most `per_source` passages of one text, so that one long source does not crowd out the rest."""
-        kept: list[Hit] = []
-        count: Counter[str] = Counter()
-        for hit in hits:
-            if hit.fact is None and count[hit.source.id] >= self._ranking.per_source:
-                continue
-            count[hit.source.id] += hit.fact is None
-            kept.append(hit)
-            if len(kept) == top_k:
-                break
-        return kept
 
 
 def _ranked(hits: Sequence[Hit]) -> list[Hit]:

@@ -42,6 +42,11 @@ def test_context_is_title_and_date() -> None:
     assert passages(_source("Una frase."))[0].context == "P. Informe anual"
 
 
+def test_an_id_is_no_name() -> None:
+    assert passages(Source(id="x1", publisher="x1", title="Informe.", lang="es", text="Una."))[0].context == "Informe"
+    assert passages(Source(id="x1", publisher="x1", title="x1", lang="es", text="Una."))[0].context == ""
+
+
 @pytest.mark.parametrize("text", [None, "", "  \n\n "])
 def test_a_source_without_text_has_no_passages(text: str | None) -> None:
     assert passages(_source(text)) == ()
