@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from factcheck import __version__
 from factcheck.domain import Article, Hit, Provenance, Source
-from factcheck.pipeline import Options, Pipeline, Stages
+from factcheck.pipeline import Options, Pipeline, Searches, Stages
 from factcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from factcheck.evaluation.datasets import QueryRow
     from factcheck.models.load import Encoder, Verifier
     from factcheck.retrieval.index import ReferenceIndex
     from factcheck.retrieval.search import Searcher
@@ -52,6 +53,14 @@ def _pipeline(settings: Settings) -> Pipeline:
     return _over(reference_index(settings), settings)
 
 
+def pipeline_without(rows: Sequence[QueryRow], settings: Settings) -> Pipeline:
+    """The pipeline over the index of the settings, with the facts that decide these rows kept from it (for measuring)."""
+    from factcheck.evaluation.withholding import Withholding
+
+    index = reference_index(settings)
+    return _over(index, settings, Withholding(searcher(index, settings), rows))
+
+
 def pipeline_for(sources: Sequence[Source], settings: Settings) -> Pipeline:
     """A pipeline whose only evidence is the text of these sources; nothing is written to disk."""
     return _over(temporary_index(sources, settings), settings)
@@ -62,14 +71,14 @@ def searcher_for(sources: Sequence[Source], settings: Settings) -> Searcher:
     return searcher(temporary_index(sources, settings), settings)
 
 
-def _over(index: ReferenceIndex, settings: Settings) -> Pipeline:
+def _over(index: ReferenceIndex, settings: Settings, searches: Searches | None = None) -> Pipeline:
     from factcheck.claims.checkworthy import load_classifier
     from factcheck.claims.finder import ClaimFinder
     from factcheck.verification.judge import Judge
 
     finder = ClaimFinder(encoder(settings), load_classifier())
     judge = Judge(stances(settings), calibration(settings))
-    return Pipeline(Stages(finder, searcher(index, settings), judge), provenance(index, settings))
+    return Pipeline(Stages(finder, searches or searcher(index, settings), judge), provenance(index, settings))
 
 
 def searcher(index: ReferenceIndex, settings: Settings) -> Searcher:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from factcheck.evaluation.datasets import PairRow
     from factcheck.evaluation.figures import Measured
     from factcheck.evaluation.verification import Labels
+    from factcheck.pipeline import Pipeline
     from factcheck.settings import Settings
     from factcheck.verification.stance import StanceModel
 
@@ -168,7 +169,7 @@ def claims(
 
 
 @app.command("end-to-end")
-def end_to_end(
+def end_to_end(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     queries: Annotated[
         list[Path],
         typer.Option("--queries", help="Claims with their verdicts; may be repeated.", exists=True, dir_okay=False),
@@ -184,6 +185,10 @@ def end_to_end(
         ),
     ] = None,
     as_of: options.AsOf = None,
+    leave_out: Annotated[
+        bool,
+        typer.Option("--leave-out", help="Keep the fact that decides each claim from the search (country_statements)."),
+    ] = False,
     predictions: Predictions = None,
     first: First = None,
     as_json: options.Json = False,
@@ -194,12 +199,14 @@ def end_to_end(
     """
     from factcheck import assembly
     from factcheck.evaluation import end_to_end as rig
-    from factcheck.evaluation.datasets import DocumentRow, QueryRow, names, read
+    from factcheck.evaluation.datasets import QueryRow, names, read
 
     settings = options.settings()
     rows = {name: read(path, QueryRow)[:first] for name, path in zip(names(queries), queries, strict=True)}
-    sources = [document.source() for document in read(corpus, DocumentRow)] if corpus else None
-    checks = assembly.pipeline(settings) if sources is None else assembly.pipeline_for(sources, settings)
+    if leave_out:
+        checks = assembly.pipeline_without([row for found in rows.values() for row in found], settings)
+    else:
+        checks = _pipeline(corpus, settings)
     chosen = replace(assembly.options(settings), as_of=options.day(as_of, "--as-of"))
     with counting("claims", "claims") as show:
         measured, judged = rig.evaluate(checks, rows, chosen, show)
@@ -235,6 +242,16 @@ def articles(
         measured, lines = rig.evaluate(checks, archive, assembly.options(settings), show)
     _keep(predictions, rig.predictions(lines))
     _answer(measured, as_json=as_json)
+
+
+def _pipeline(corpus: Path | None, settings: Settings) -> Pipeline:
+    """Over the documents of a corpus, or over the shipped index."""
+    from factcheck import assembly
+    from factcheck.evaluation.datasets import DocumentRow, read
+
+    if corpus is None:
+        return assembly.pipeline(settings)
+    return assembly.pipeline_for([document.source() for document in read(corpus, DocumentRow)], settings)
 
 
 def _pairs(files: list[Path], first: int | None, half: HalfOf) -> tuple[dict[str, list[PairRow]], Labels]:

@@ -64,6 +64,7 @@ class QueryRow(Row):
     label: str | None = None
     field: str | None = None
     iso3: str | None = None
+    year: int | None = None
     as_of: date | None = None
 
     def found_in(self, field: str) -> set[str]:
