@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.domain import (
     Agreement,
     Checked,
@@ -19,6 +21,9 @@ from factcheck.render.phrases import phrase
 
 COMPARED = ("claim", "source", "publisher", "period", "difference", "agreement")
 """Columns of a table of compared values, as `comparison_cells` gives them."""
+
+MOST_ROWS = 8
+"""Rows of such a table; the JSON document has all comparisons."""
 
 _LONGEST_QUOTE = 300
 _SIDES = {
@@ -78,16 +83,22 @@ def comparison_sentence(evidence: Evidence, comparison: Comparison, lang: str) -
         source_value=values.source_side(comparison, lang) or "?",
         publisher=publisher(evidence.source),
         year=when.year if when else None,
-        period=values.of_text(comparison.period, lang) if comparison.period else None,
+        period=values.period(comparison.period, lang) if comparison.period else None,
         difference=difference(comparison, lang),
     )
+
+
+def compared(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Comparison]]:
+    """All comparisons worth a row, those of the claim's own period first, at most MOST_ROWS."""
+    rows = [(one, comparison) for one in evidence for comparison in telling(one)]
+    return sorted(rows, key=lambda row: row[1].agreement is Agreement.OTHER_PERIOD)[:MOST_ROWS]
 
 
 def comparison_cells(evidence: Evidence, comparison: Comparison, lang: str) -> tuple[str, ...]:
     """Claim's value, source's value, publisher and year, period, difference, result."""
     when = evidence.source.published or evidence.source.as_of
     where = publisher(evidence.source) + (f" ({when.year})" if when else "")
-    period = values.of_text(comparison.period, lang) if comparison.period else "–"
+    period = values.period(comparison.period, lang) if comparison.period else "–"
     agreement = phrase(f"agreement_{comparison.agreement}", lang)
     sides = (formats.line(comparison.claim_text), values.source_side(comparison, lang))
     return (*sides, where, period, difference(comparison, lang) or "–", agreement)

@@ -33,6 +33,17 @@ def day(value: date | None, lang: str) -> str | None:
     return None if value is None else str(format_date(value, "long", locale=_LOCALES.get(lang, "en_GB")))
 
 
+def month(text: str, lang: str) -> str | None:
+    """`2023-10` as `octubre de 2023`; None for what is no month."""
+    from babel.dates import format_skeleton
+
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+    return str(format_skeleton("yMMMM", first, locale=_LOCALES.get(lang, "en_GB")))
+
+
 def percent(share: float, lang: str, *, digits: int = 0) -> str:
     """0.034 as `3,4 %` or `3.4%` with at most `digits` decimals."""
     from babel.numbers import format_percent

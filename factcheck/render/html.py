@@ -99,8 +99,8 @@ def _decided(checked: Checked) -> Markup:
 def evidence_card(evidence: Evidence, lang: str) -> Markup:
     """Stance, exact quote, and the source it stands in."""
     label = str(evidence.label)
-    sure = formats.percent(getattr(evidence.stance, label), lang)
-    head = [f"{outcomes.STANCE_SYMBOLS[label]} {phrase(f'stance_{label}', lang)} ({sure})"]
+    sure = "" if label == "neutral" else f" ({formats.percent(getattr(evidence.stance, label), lang)})"
+    head = [f"{outcomes.STANCE_SYMBOLS[label]} {phrase(f'stance_{label}', lang)}{sure}"]
     head += [phrase(f"method_{evidence.method}", lang), *([] if evidence.counted else [phrase("not_counted", lang)])]
     quote = Markup('<blockquote lang="{}">{}</blockquote>').format(
         evidence.passage.lang, formats.safe(evidence.passage.text)
@@ -123,7 +123,7 @@ def source_line(source: Source, lang: str) -> Markup:
 
 def numbers(evidence: Sequence[Evidence], lang: str) -> Markup:
     """Compared values side by side; nothing where none were compared."""
-    compared = [explanation.comparison_cells(e, c, lang) for e in evidence for c in explanation.telling(e)]
+    compared = [explanation.comparison_cells(e, c, lang) for e, c in explanation.compared(evidence)]
     if not compared:
         return Markup()
     heads = joined(

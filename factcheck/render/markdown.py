@@ -52,7 +52,7 @@ def _claim(number: int, checked: Checked) -> list[str]:
 
 
 def _numbers(evidence: tuple[Evidence, ...], lang: str) -> list[str]:
-    rows = [explanation.comparison_cells(e, c, lang) for e in evidence for c in explanation.telling(e)]
+    rows = [explanation.comparison_cells(e, c, lang) for e, c in explanation.compared(evidence)]
     if not rows:
         return []
     heads = [phrase(f"column_{name}", lang) for name in explanation.COMPARED]

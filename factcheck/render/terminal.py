@@ -92,7 +92,7 @@ def _claim(out: Console, number: int, checked: Checked) -> None:
     table = parts.numbers(checked.verdict.evidence, lang)
     if table:
         out.print(parts.indented(table))
-    for evidence in checked.verdict.evidence:
+    for evidence in parts.foremost(checked.verdict.evidence):
         for row in parts.evidence_card(evidence, lang):
             out.print(parts.indented(row))
     _rest(out, checked)
@@ -112,8 +112,9 @@ def _rest(out: Console, checked: Checked) -> None:
     earlier = parts.bullet_list(phrase("earlier_checks", lang), parts.earlier_lines(verdict.earlier_checks, lang))
     for row in (*gaps, *earlier):
         out.print(parts.indented(row))
-    if verdict.rejected:
-        out.print(parts.indented(Text(phrase("rejected", lang, n=len(verdict.rejected)), style="dim")))
+    left = len(verdict.evidence) - len(parts.foremost(verdict.evidence)) + len(verdict.rejected)
+    if left:
+        out.print(parts.indented(Text(phrase("more_one" if left == 1 else "more", lang, n=left), style="dim")))
 
 
 def _found_claim(out: Console, number: int, claim: Claim) -> None:

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from factcheck.domain import Checked, Claim, Evidence, Hit, Reason, Source, Span
+from factcheck.domain import Checked, Claim, Evidence, Hit, Reason, Source, Span, StanceLabel
 from factcheck.render import explanation, formats, marks, outcomes, reasons
 from factcheck.render.phrases import phrase
 
@@ -22,6 +22,7 @@ STYLES = {
 }
 _STANCE_STYLES = {"supports": "green", "refutes": "red", "neutral": "dim"}
 _LONGEST_QUOTE = 600
+_MOST_VOICES, _MOST_SILENT = 4, 2
 
 
 def marked_text(text: str, spans: Sequence[Span], styles: Sequence[str], signs: Sequence[str]) -> Text:
@@ -65,11 +66,18 @@ def claim_notes(claim: Claim) -> list[Text]:
     return notes
 
 
+def foremost(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence shown in full: the first voices; where nothing took a side, the first passages at all."""
+    voices = [one for one in evidence if one.label is not StanceLabel.NEUTRAL]
+    return voices[:_MOST_VOICES] or list(evidence[:_MOST_SILENT])
+
+
 def evidence_card(evidence: Evidence, lang: str) -> list[Text]:
     """Stance and how sure, the quote, where it stands, and what was made of it."""
     label = str(evidence.label)
     head = Text(f"{outcomes.STANCE_SYMBOLS[label]} {phrase(f'stance_{label}', lang)}", style=_STANCE_STYLES[label])
-    head.append(f" {formats.percent(getattr(evidence.stance, label), lang)}", style="dim")
+    if label != "neutral":
+        head.append(f" {formats.percent(getattr(evidence.stance, label), lang)}", style="dim")
     head.append(f" · {phrase(f'method_{evidence.method}', lang)}", style="dim")
     if not evidence.counted:
         head.append(f" · {phrase('not_counted', lang)}", style="dim")
@@ -92,7 +100,7 @@ def source_line(source: Source, lang: str) -> Text:
 
 def numbers(evidence: Sequence[Evidence], lang: str) -> Table | None:
     """Every compared value beside the claim's, with publisher, period and difference."""
-    rows = [(e, c) for e in evidence for c in explanation.telling(e)]
+    rows = explanation.compared(evidence)
     if not rows:
         return None
     table = Table(title=phrase("numbers", lang), title_justify="left", title_style="bold", box=None, pad_edge=False)

@@ -57,6 +57,12 @@ def of_text(text: str, lang: str) -> str:
         return formats.line(text)
 
 
+def period(text: str, lang: str) -> str:
+    """An ISO 8601 period in words: `2022`, `enero de 2023`, `enero de 2023 – octubre de 2023`."""
+    ends = [formats.month(end, lang) or of_text(end, lang) for end in text.split("/")]
+    return " – ".join(dict.fromkeys(ends))
+
+
 def named(entity: str, lang: str) -> str | None:
     """What an entity is called in the reader's language, None where nobody knows."""
     from factcheck.language import names
@@ -97,12 +103,14 @@ def attribute(code: str, lang: str) -> str:
 
 
 def difference(text: str, lang: str) -> str:
-    """A relative difference (`0.034`) as a percentage without sign; nothing where it rounds to none."""
+    """A relative difference (`0.034`) as a percentage without sign; as a factor from double on; nothing where it rounds to none."""
     try:
-        share = abs(float(text))
+        share = float(text)
     except ValueError:
         return formats.line(text)
-    return formats.percent(share, lang, digits=1) if share >= 0.0005 else ""
+    if share >= 1:
+        return "×" + formats.number(round(share + 1, 1), lang)
+    return formats.percent(abs(share), lang, digits=1) if abs(share) >= 0.0005 else ""
 
 
 def _round_in(value: float, exponent: int) -> bool:
@@ -128,6 +136,7 @@ def _label(text: str, lang: str) -> str:
 
 _SHOWN: Mapping[str, Callable[[str, str], str]] = {
     "difference": difference,
+    "period": period,
     "confidence": _share,
     "threshold": _share,
     "attribute": attribute,

@@ -58,7 +58,7 @@ def test_a_claim_shows_verdict_confidence_reason_numbers_evidence_and_gaps() -> 
         "Oficina de Prueba · Anuario del comercio · 1 de marzo de 2023 · estadística oficial",
         "https://example.org/anuario",
         "Verifica Prueba (1 de marzo de 2023) valoró «Nortelandia cambió de capital»: Falso",
-        "Descartado (1)",
+        "… y un pasaje más que no decide",
         "No hay ninguna fuente posterior al 31 de diciembre de 2022.",
         "Quedaron 2 de 7 afirmaciones sin comprobar.",
         "política v1",

@@ -76,3 +76,14 @@ def test_currencies_have_names_and_unknown_units_keep_their_code() -> None:
 def test_every_attribute_that_claims_are_read_by_has_a_name(repository: Path) -> None:
     table = tomllib.loads((repository / "factcheck/language/data/attributes.toml").read_text(encoding="utf-8"))
     assert all(values.attribute(entry["code"], lang) for entry in table["attribute"] for lang in ("es", "en"))
+
+
+def test_periods_are_written_out() -> None:
+    assert values.period("2022", "es") == "2022"
+    assert values.period("2023-10", "es") == "octubre de 2023"
+    assert values.period("2023-01/2023-10", "en") == "January 2023 – October 2023"
+
+
+def test_from_double_on_a_difference_is_a_factor() -> None:
+    assert values.difference("1.296", "es") == "×2,3"
+    assert values.difference("-0.5", "es") == "50\u00a0%"
