@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from factcheck.domain import QuantityKind
 from factcheck.language.numerals import Numeral, NumeralReader, significant_step
+from factcheck.language.separators import Follows
 from factcheck.language.tokens import Tokens
 from factcheck.language.wording.base import Unit, Wordings
 from factcheck.language.wording.shared import LOWER_CASE_SYMBOLS, MONEY_CODES, PERCENT_UNITS, TIME_UNITS
 
 _MINUS = frozenset("-−–")
 _WINDOW = 40
-_COMMON_PRICE = frozenset({"eur", "€", "euro", "euros", "%", "por", "percent"})
+_PRICES = frozenset({"eur", "€", "euro", "euros"})
+_SHARES = frozenset({"%", "por", "percent", "per"})
 _WEIGHT_CUES = frozenset(
     "weigh weighs weighed weighing weight lost gained heavy heavier lift lifted bag bags meat cocaine drugs beef pounder fish bomb "
     "bombs marijuana fentanyl methamphetamine warhead heroin per of".split()
@@ -72,16 +74,17 @@ class AmountReader:
         number_at = prefix[0] if prefix else start
         if prefix and self.tokens.key(number_at) in _MINUS and self.tokens.at(number_at).glued:
             number_at, negative = number_at + 1, True
-        numeral = self.numerals.read(number_at, small=self._small(number_at))
+        numeral = self.numerals.read(number_at, self._follows(number_at))
         if numeral is None or (start != i and not numeral.digits and not prefix):
             return None
         amount = self._with_unit(numeral, prefix[1] if prefix else None)
         amount = replace(amount, first=i)
         return replace(amount, value=-amount.value) if negative else amount
 
-    def _small(self, i: int) -> bool:
-        """What follows makes thousands unlikely: a percentage, a price in euros; or the price has a euro sign in front."""
-        return self.tokens.key(i + 1) in _COMMON_PRICE or self.tokens.key(i - 1) == "€"
+    def _follows(self, i: int) -> Follows:
+        if self.tokens.key(i + 1) in _SHARES:
+            return Follows.SHARE
+        return Follows.PRICE if self.tokens.key(i + 1) in _PRICES or self.tokens.key(i - 1) == "€" else Follows.NOTHING
 
     def _sign(self, i: int) -> tuple[int, bool]:
         token = self.tokens.at(i)
@@ -102,12 +105,17 @@ class AmountReader:
 
     def _prefix(self, i: int) -> tuple[int, str] | None:
         match = self.words.prefixes.starting(self.tokens, i)
-        if match is not None:
+        if match is not None and self._one_symbol(i, match[0]):
             return match[0], self._dollar(i, match[1].code)
         token = self.tokens.at(i)
         if token.text in MONEY_CODES and self.tokens.at(i + 1).is_number:
             return i + 1, token.text
         return None
+
+    def _one_symbol(self, i: int, end: int) -> bool:
+        """`A$5` is Australian, `A $5 fine` is not; letters are capitals, but for `Rs` and `Bs`."""
+        glued = all(self.tokens.at(n).glued for n in range(i + 1, end)) or self.tokens.key(i) in ("us", "usd")
+        return glued and (self.tokens.at(i).text[0].isupper() or not self.tokens.at(i).is_word)
 
     def _dollar(self, i: int, code: str) -> str:
         return self.rival if self.rival and self.tokens.key(i) == "$" else code
@@ -196,6 +204,8 @@ class AmountReader:
             return True
         if len(token.key) <= 2 and token.is_word and not amount.digits:
             return False
+        if token.key == "in" or (token.key == "s" and self.words.lang == "en"):
+            return token.glued and token.key == "in"
         if token.key in LOWER_CASE_SYMBOLS and not token.text.islower():
             return False
         if token.key in ("c", "f", "w", "l") and not (token.text.isupper() or token.key == "l"):
@@ -245,4 +255,3 @@ def kind_of(unit: str | None) -> QuantityKind:
     if unit in PERCENT_UNITS:
         return "percent"
     return "duration" if unit in TIME_UNITS else "measure"
-

@@ -194,7 +194,11 @@ def _month(page: Calendar, i: int) -> Moment | None:
     found = _with_year(page, Moment(i, month[0], None, month=month[1]))
     if found is not None and not found.relative:
         return found
+    if page.tokens.key(i - 1) in page.words.of and small_int(page.tokens.at(i - 2)) and page.words.lang == "es":
+        return None  # the day in front of it is none of this month's
     full = page.tokens.key(i) in page.words.months
+    if full and page.tokens.key(month[0]) in _DASHES and month_name(page, month[0] + 1):
+        return found
     cued = page.tokens.key(i - 1) in page.words.month_cues and (
         page.words.lang == "en" or not page.tokens.at(i).capitalised
     )
@@ -210,7 +214,8 @@ def _with_year(page: Calendar, moment: Moment) -> Moment | None:
     if year is not None and _is_its_year(page, moment, at):
         period = dated(year, month, moment.day)
         return replace(moment, end=at + 1, period=period, year=year) if period else None
-    phrase = relative_phrase(page, at) if at == moment.end or page.tokens.key(at - 1) != "," else None
+    linked = moment.end + 1 if page.tokens.key(moment.end) in page.words.of - {","} else moment.end
+    phrase = relative_phrase(page, linked)
     if phrase and phrase.period is None:
         return replace(moment, end=phrase.end, relative=True)
     if phrase and phrase.period and phrase.period.granularity == "year":
@@ -244,7 +249,8 @@ def _near_anchor(page: Calendar, moment: Moment) -> Moment | None:
 
 def _direction(page: Calendar, moment: Moment) -> tuple[int, int]:
     """Past unless a word in front or behind points ahead; `este julio` is the anchor's own year."""
-    before = {page.tokens.key(moment.first - n) for n in (1, 2)}
+    reach = (1, 2, 3) if page.tokens.key(moment.first - 2) == "mes" else (1, 2)
+    before = {page.tokens.key(moment.first - n) for n in reach}
     if before & page.words.next or "proximo" in before:
         return 1, moment.end
     if page.tokens.key(moment.first - 1) in page.words.this:
@@ -260,15 +266,15 @@ def _direction(page: Calendar, moment: Moment) -> tuple[int, int]:
 # ---------------------------------------------------------------------- years
 
 
-def bare_year(page: Calendar, i: int) -> Moment | None:
-    """Four digits that are a year: not an amount, not counted, not part of a larger expression."""
+def bare_year(page: Calendar, i: int, *, cued: bool = False) -> Moment | None:
+    """Four digits that are a year: not an amount, not counted, not part of a larger expression. `cued`: a word in front takes a year."""
     year = year_int(page.tokens.at(i))
     if year is None:
         return None
     span = _year_span(page, i, year)
     if span is not None:
         return span
-    if not _is_year(page, i, year):
+    if not _is_year(page, i, year, cued):
         return None
     return Moment(i, i + 1, year_of(year), year=year)
 
@@ -287,7 +293,7 @@ def _year_span(page: Calendar, i: int, year: int) -> Moment | None:
     return Moment(i, i + 3, years(year, end), year=year)
 
 
-def _is_year(page: Calendar, i: int, year: int) -> bool:
+def _is_year(page: Calendar, i: int, year: int, cued: bool) -> bool:
     before, after = page.tokens.at(i - 1), page.tokens.at(i + 1)
     if page.tokens.at(i).glued and before.key not in ("(", "'", "’", "-", "–", "/", "[", "«", "“", '"', "—"):
         return False
@@ -297,7 +303,7 @@ def _is_year(page: Calendar, i: int, year: int) -> bool:
         return True
     if _is_amount(page, i):
         return False
-    strong = before.key in page.words.year_cues
+    strong = cued or before.key in page.words.year_cues
     if strong and 1400 <= year:
         return True
     if counted(page.tokens, i + 1, page.amounts, singular=False) is not None and after.key not in page.words.of:

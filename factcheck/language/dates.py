@@ -74,6 +74,9 @@ def _expression(page: Calendar, moment: Moment) -> TimeExpression:
 def _moments(page: Calendar, *, known: bool) -> Iterator[Moment]:
     i = 0
     while i < len(page.tokens):
+        if known and not page.words.may_start(page.tokens[i], page.amounts.numbers):
+            i += 1
+            continue
         found = _at(page, i) if known else next((m for read in _ANYWHERE if (m := read(page, i))), None)
         if found is not None:
             yield found

@@ -163,6 +163,8 @@ def _is_name_part(tokens: Tokens, i: int, words: Wordings) -> bool:
         return not _money_before(tokens, i - 2)
     if token.glued and before.key in ("#", "_"):
         return True
+    if words.lang == "en" and after.glued and after.key == "s":
+        return True
     if not (after.glued and after.is_word):
         return False
     if after.key in words.scale_suffixes or after.key in words.ordinal_suffixes or words.units.starting(tokens, i + 1):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from factcheck.language.separators import Style, read_digits
+from factcheck.language.separators import Follows, Style, read_digits
 from factcheck.language.tokens import Tokens
 from factcheck.language.wording.base import NumberWords
 
@@ -93,10 +93,10 @@ class NumeralReader:
         self.words = words
         self.style = style
 
-    def read(self, i: int, *, small: bool = False) -> Numeral | None:
-        """The longest number that starts at token `i`. `small` as in `read_digits`."""
+    def read(self, i: int, follows: Follows = Follows.NOTHING) -> Numeral | None:
+        """The longest number that starts at token `i`."""
         adder = _Adder()
-        end, digits = self._start(i, adder, small)
+        end, digits = self._start(i, adder, follows)
         if end == i:
             return None
         only_article = end == i + 1 and self.tokens.key(i) in self.words.articles
@@ -105,10 +105,10 @@ class NumeralReader:
         step = significant_step(adder.value / adder.scale, adder.decimals, adder.scale)
         return Numeral(i, end, adder.value, step, adder.scale, digits, article)
 
-    def _start(self, i: int, adder: _Adder, small: bool) -> tuple[int, str]:
+    def _start(self, i: int, adder: _Adder, follows: Follows) -> tuple[int, str]:
         token = self.tokens.at(i)
         if token.is_number:
-            read = read_digits(token.text, self.style, small=small)
+            read = read_digits(token.text, self.style, follows)
             if read is None:
                 return i, ""
             adder.group, adder.decimals, adder.room = read.value, read.decimals, 1

@@ -63,7 +63,7 @@ def _month_or_year(page: Calendar, i: int) -> Moment | None:
     if found is not None:
         return found if found.day is None else None
     i = page.skip(i, page.words.year_nouns)
-    return bare_year(page, i)
+    return bare_year(page, i, cued=True)
 
 
 def _quarter_code(page: Calendar, i: int) -> Moment | None:

@@ -53,7 +53,11 @@ def _page(text: str, lang: str) -> Page:
 def _readings(page: Page) -> Iterator[Reading]:
     i = 0
     while i < len(page.tokens):
-        found = () if i in page.taken else tuple(_with_rate(page, _with_noun(page, r)) for r in _at(page, i))
+        found = (
+            ()
+            if i in page.taken or not page.words.may_start(page.tokens[i])
+            else tuple(_with_rate(page, _with_noun(page, r)) for r in _at(page, i))
+        )
         yield from found
         i = max(i + 1, found[-1].end, found[-1].read_to) if found else i + 1
 
@@ -126,10 +130,15 @@ def _with_noun(page: Page, reading: Reading) -> Reading:
         return reading
     if reading.kind == "multiple" or (reading.unit is not None and page.tokens.key(reading.end) not in page.words.of):
         return _person(page, reading)
-    noun = counted(page.tokens, reading.end, page.words, singular=reading.singular)
+    hedge = page.words.after.starting(page.tokens, reading.end)
+    noun = counted(page.tokens, hedge[0] if hedge else reading.end, page.words, singular=reading.singular)
     if noun is None or noun[0] in page.taken:
         return reading
-    return replace(reading, counts=noun[1], counts_end=noun[0] + 1)
+    person = (
+        page.words.units.starting(page.tokens, noun[0]) if reading.kind == "cardinal" and reading.unit is None else None
+    )
+    unit = "person" if person and person[1].code == "person" else reading.unit
+    return replace(reading, counts=noun[1], counts_end=noun[0] + 1, unit=unit)
 
 
 def _person(page: Page, reading: Reading) -> Reading:

@@ -135,6 +135,8 @@ def _and_a_half(page: Page, amount: Amount) -> Amount:
     match = (
         page.words.numbers.and_a_half.starting(page.tokens, amount.end) if amount.unit and not amount.scaled else None
     )
+    if amount.unit == "hour" and page.tokens.is_all(amount.end, "y", "cuarto"):
+        return replace(amount, end=amount.end + 2, value=60 * amount.value + 15, step=1.0, unit="minute")
     if match is None or amount.value != int(amount.value):
         return amount
     return replace(

@@ -14,7 +14,8 @@ _EACH = (("por", "cada"), ("por",), ("per",), ("for", "every"), ("in", "every"),
 def rate(page: Page, ends: tuple[int, ...]) -> tuple[int, str] | None:
     """(index behind, code) of the first rate wording that starts at one of `ends`."""
     for end in ends:
-        found = _named(page, end) or _per_number(page, end)
+        hyphen = page.tokens.key(end) == "-" and page.tokens.at(end).glued
+        found = _named(page, end + 1 if hyphen else end) or _per_number(page, end)
         if found is not None and page.free(end, found[0]):
             return found
     return None

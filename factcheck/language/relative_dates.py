@@ -30,7 +30,7 @@ def relative_phrase(page: Calendar, i: int) -> Moment | None:
 
 def _shifted_phrase(page: Calendar, i: int) -> Moment | None:
     match = page.words.relative.starting(page.tokens, i)
-    if match is None or _is_morning(page, i, match[0]):
+    if match is None or _is_morning(page, i, match[0]) or _heads_month(page, match[0]):
         return None
     end, (unit, offset) = match
     return Moment(i, end, _shifted(page.anchor, unit, offset), relative=True)
@@ -39,6 +39,15 @@ def _shifted_phrase(page: Calendar, i: int) -> Moment | None:
 def _is_morning(page: Calendar, i: int, end: int) -> bool:
     """`por la mañana` is no tomorrow."""
     return end == i + 1 and page.tokens.key(i) == "mañana" and page.tokens.key(i - 1) in _MORNING
+
+
+def _heads_month(page: Calendar, end: int) -> bool:
+    """`el pasado mes de agosto` is August."""
+    return (
+        page.tokens.key(end - 1) in ("mes", "pasado", "proximo")
+        and page.tokens.key(end) == "de"
+        and page.tokens.key(end + 1) in page.words.months
+    )
 
 
 def _goes_on(page: Calendar, end: int) -> bool:
@@ -158,6 +167,9 @@ def weekday(page: Calendar, i: int) -> Moment | None:
 
 
 def _placed_weekday(page: Calendar, i: int, number: int, before: set[str], behind: str) -> Moment:
+    numbered = _weekday_number(page, i, number)
+    if numbered is not None:
+        return numbered
     first = i - 1 if before & (page.words.last | page.words.next | page.words.this | {"pasado", "proximo"}) else i
     coming = page.words.coming.starting(page.tokens, i + 1) if page.words.lang == "es" else None
     if coming or before & (page.words.next | {"proximo"}):
@@ -167,6 +179,24 @@ def _placed_weekday(page: Calendar, i: int, number: int, before: set[str], behin
     if before & page.words.previous or behind == "pasado":
         return Moment(first, i + 2 if behind == "pasado" else i + 1, _weekday(page.anchor, number, -2), relative=True)
     return Moment(first, i + 1, _weekday(page.anchor, number, -1), relative=True)
+
+
+def _weekday_number(page: Calendar, i: int, number: int) -> Moment | None:
+    """`el domingo 12`: the day nearest to the anchor that is both."""
+    day = small_int(page.tokens.at(i + 1))
+    unit_behind = page.amounts.units.starting(page.tokens, i + 2) or page.tokens.key(i + 2) in page.words.of | {":"}
+    if day is None or not 1 <= day <= 31 or page.tokens.at(i + 1).glued or unit_behind:
+        return None
+    return Moment(i, i + 2, _nearest_both(page.anchor, number, day) if page.anchor else None, relative=True)
+
+
+def _nearest_both(anchor: date, number: int, day: int) -> Period | None:
+    for distance in range(366):
+        for sign in (-1, 1):
+            found = safely(lambda days=sign * distance: day_of(anchor + timedelta(days=days)))  # type: ignore[misc]
+            if found and found.first.day == day and found.first.weekday() == number:
+                return found
+    return None
 
 
 def _weekday(anchor: date | None, number: int, direction: int) -> Period | None:

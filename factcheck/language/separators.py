@@ -18,6 +18,14 @@ _GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:[.,'’·][0-9]{3})+|[1-9][0-9]?(?:,[0-
 _SURE = 3
 
 
+class Follows(Enum):
+    """What stands around a number, where that speaks for decimals: a euro price, a percentage."""
+
+    NOTHING = "nothing"
+    PRICE = "price"
+    SHARE = "share"
+
+
 class Habit(Enum):
     """Which mark starts the decimals where nothing else tells."""
 
@@ -31,11 +39,6 @@ class Style:
 
     habit: Habit
     evidence: int = 0
-
-    @property
-    def points(self) -> bool:
-        """True where decimals start with a point in this text, as far as the evidence and then the habit say."""
-        return self.evidence > 0 or (self.evidence == 0 and self.habit is Habit.POINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,10 @@ def _vote(number: str) -> int:
     return 0
 
 
-def read_digits(number: str, style: Style, *, small: bool = False) -> Digits | None:
+def read_digits(number: str, style: Style, follows: Follows = Follows.NOTHING) -> Digits | None:
     """The value of a digit token, None where it is no number (`1.2.3`, `007`).
 
-    `small`: what follows makes a value in the thousands unlikely (a percentage, a price in euros), so that a single
-    ambiguous mark is read as decimal.
+    A percentage or a price in euros makes thousands unlikely, so that a single ambiguous mark is read as decimal.
     """
     plain = _GROUPED_BY_SPACE.sub("", number)
     marks = [c for c in plain if not c.isdigit()]
@@ -75,14 +77,14 @@ def read_digits(number: str, style: Style, *, small: bool = False) -> Digits | N
         return None if len(plain) > 15 or (len(plain) > 1 and plain[0] == "0") else Digits(float(plain), 0)
     last = plain.rfind(marks[-1])
     head, tail = plain[:last], plain[last + 1 :]
-    if len(set(marks)) == 1 and (len(marks) > 1 or (len(tail) == 3 and _groups(head, marks[0], tail, style, small))):
+    if len(set(marks)) == 1 and (len(marks) > 1 or (len(tail) == 3 and _groups(head, marks[0], tail, style, follows))):
         return _whole(plain)
     if len(set(marks)) > 1 and marks.count(marks[-1]) > 1:
         return _whole(plain) if set(marks) == {"'", ","} else None
     return _with_decimals(head, tail)
 
 
-def _groups(head: str, mark: str, tail: str, style: Style, small: bool) -> bool:
+def _groups(head: str, mark: str, tail: str, style: Style, follows: Follows) -> bool:
     """Whether a single mark in front of exactly three digits groups thousands."""
     if len(head) > 3 or head[0] == "0":
         return False
@@ -91,8 +93,10 @@ def _groups(head: str, mark: str, tail: str, style: Style, small: bool) -> bool:
     if tail == "000":
         return True
     if mark == ".":
-        return _point_groups(style, small and tail[-1] != "0")
-    return style.points if style.habit is Habit.POINT else style.evidence >= 0 and not (small and tail != "500")
+        return _point_groups(style, follows is Follows.SHARE and tail[-1] != "0")
+    if style.habit is Habit.POINT:
+        return style.evidence > -_SURE
+    return style.evidence >= 0 and (follows is Follows.NOTHING or tail[-1] == "0")
 
 
 def _point_groups(style: Style, small: bool) -> bool:

@@ -101,14 +101,23 @@ class Phrases(Generic[T]):
     def __init__(self, table: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
         items = table.items() if isinstance(table, Mapping) else table
         self._by_tokens = {tuple(t.key for t in tokenize(phrase)): value for phrase, value in items}
-        self._longest = max((len(tokens) for tokens in self._by_tokens), default=0)
+        self._longest_from: dict[str, int] = {}
+        self._longest_to: dict[str, int] = {}
+        for tokens in filter(None, self._by_tokens):
+            self._longest_from[tokens[0]] = max(len(tokens), self._longest_from.get(tokens[0], 0))
+            self._longest_to[tokens[-1]] = max(len(tokens), self._longest_to.get(tokens[-1], 0))
 
     def __contains__(self, phrase: str) -> bool:
         return tuple(t.key for t in tokenize(phrase)) in self._by_tokens
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """Every word that a wording starts with."""
+        return frozenset(self._longest_from)
+
     def starting(self, tokens: Tokens, i: int) -> tuple[int, T] | None:
         """(index behind the wording, value) of the longest wording that starts at `i`."""
-        for size in range(min(self._longest, len(tokens) - i), 0, -1):
+        for size in range(min(self._longest_from.get(tokens.key(i), 0), len(tokens) - i), 0, -1):
             keys = tuple(t.key for t in tokens[i : i + size])
             if keys in self._by_tokens:
                 return i + size, self._by_tokens[keys]
@@ -116,7 +125,7 @@ class Phrases(Generic[T]):
 
     def ending(self, tokens: Tokens, end: int) -> tuple[int, T] | None:
         """(index of its first token, value) of the longest wording that ends right before `end`."""
-        for size in range(min(self._longest, end), 0, -1):
+        for size in range(min(self._longest_to.get(tokens.key(end - 1), 0), end), 0, -1):
             keys = tuple(t.key for t in tokens[end - size : end])
             if keys in self._by_tokens:
                 return end - size, self._by_tokens[keys]

@@ -7,12 +7,33 @@ from dataclasses import replace
 from factcheck.language.amounts import Amount, kind_of
 from factcheck.language.readings import Page, Reading, multiple, of_amount, share
 
+_HALF_BEFORE = frozenset({"of", "the", "its", "their", "his", "her", "our", "all", "that", "those", "these", "my"})
+_VALUED = frozenset(
+    {
+        "es",
+        "son",
+        "era",
+        "eran",
+        "fue",
+        "equivale",
+        "representa",
+        "supone",
+        "cuesta",
+        "vale",
+        "gana",
+        "cobra",
+        "a",
+        "casi",
+        "de",
+        "en",
+    }
+)
 _HALF_WORDS = frozenset({"medio", "media", "half"})
 
 
 def worded(page: Page, i: int) -> Reading | None:
     """A quantity at token `i` that does not start with a number of its own, or whose number is not its value."""
-    for read in (_half_of_unit, _fraction_phrase, _multiple_phrase, _ordinal):
+    for read in (_half_of_unit, _half_as, _fraction_phrase, _multiple_phrase, _ordinal):
         found = read(page, i)
         if found is not None and page.free(found.first, found.end):
             return found
@@ -55,6 +76,13 @@ def _half_of_unit(page: Page, i: int) -> Reading | None:
     return Reading(i, unit[0], value, value, unit[1].factor / 10, unit[1].code, kind_of(unit[1].code), at)
 
 
+def _half_as(page: Page, i: int) -> Reading | None:
+    """`half as many`."""
+    if page.tokens.key(i) == "half" and page.tokens.key(i + 1) == "as":
+        return multiple(i, i + 1, 0.5)
+    return None
+
+
 def _half_point(page: Page, i: int, at: int) -> Reading | None:
     if page.tokens.key(at) not in ("punto", "point"):
         return None
@@ -71,9 +99,17 @@ def _fraction_phrase(page: Page, i: int) -> Reading | None:
     if match is None:
         return _the_part(page, i)
     end, value = match
+    if page.tokens.key(i) == "half" and not _stands_for_half(page, i):
+        return None
     if page.tokens.key(i) == "mitad" or page.tokens.key(end - 1) in page.words.of | page.words.determiners:
         end = i + 1 if page.tokens.key(i) in ("mitad", "half") else end
     return share(i, end, value)
+
+
+def _stands_for_half(page: Page, i: int) -> bool:
+    """`half of`, `half its size`, `by half`; not `first half`, `half-time`."""
+    after, before = page.tokens.key(i + 1), page.tokens.key(i - 1)
+    return after in _HALF_BEFORE or (before in ("by", "in", "than", "about", "nearly", "almost") and after != "-")
 
 
 def _the_part(page: Page, i: int) -> Reading | None:
@@ -103,13 +139,18 @@ def _ordinal(page: Page, i: int) -> Reading | None:
     if found is None:
         return None
     end, value = found
-    if tokens.key(end) in words.not_ordinal_before or (
-        tokens.key(i - 1) in ("en", "at") and tokens.key(end) in ("lugar", ",")
-    ):
+    if tokens.key(end) in words.not_ordinal_before or (_orders_speech(page, i, end)):
         return None
     if tokens.at(i).capitalised and tokens.at(end).capitalised and tokens.at(end).is_word:
         return None
     return Reading(i, end, value, value, 0.0, None, "ordinal", end, singular=True)
+
+
+def _orders_speech(page: Page, i: int, end: int) -> bool:
+    """`En primer lugar, ...` and `at first,` order a speech, not things."""
+    if page.tokens.key(i - 1) not in ("en", "at") or page.tokens.key(end) not in ("lugar", ","):
+        return False
+    return page.tokens.at(i - 1).capitalised or page.tokens.key(end) == "," or page.tokens.key(end + 1) == ","
 
 
 def _ordinal_value(page: Page, i: int) -> tuple[int, float] | None:
@@ -214,7 +255,12 @@ def _times(page: Page, amount: Amount) -> Reading | None:
             if page.tokens.at(at).glued and not page.tokens.at(at + 1).is_number
             else None
         )
-    if page.tokens.key(at + 1) in page.words.times_follows:
+    said = (
+        page.tokens.key(at + 1) not in page.words.determiners
+        or page.words.lang != "es"
+        or page.tokens.key(amount.first - 1) in _VALUED
+    )
+    if page.tokens.key(at + 1) in page.words.times_follows and said:
         return multiple(amount.first, at + 1, amount.value)
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from factcheck.domain import Bound
 from factcheck.language.separators import Habit
-from factcheck.language.tokens import Phrases
+from factcheck.language.tokens import Phrases, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +90,27 @@ class Wordings:
     clock_after: Phrases[bool]
     point_cues: frozenset[str]
     dollar_rivals: Mapping[str, str]
+    _starters: list[frozenset[str]] = field(default_factory=list, compare=False, repr=False)
+
+    def may_start(self, token: Token) -> bool:
+        """False for words that no quantity starts with: most words of a text, passed over at once."""
+        return not token.is_word or token.key in self.starters or token.text.isupper()
+
+    @property
+    def starters(self) -> frozenset[str]:
+        """The words that a quantity can start with."""
+        if not self._starters:
+            numbers = self.numbers
+            self._starters.append(
+                frozenset(numbers.cardinals)
+                | frozenset(numbers.scales)
+                | numbers.articles
+                | self.prefixes.first_words
+                | self.fractions.first_words
+                | self.multiples.first_words
+                | frozenset(self.ordinals)
+                | self.determiners
+                | self.minus
+                | {"medio", "media", "half"}
+            )
+        return self._starters[0]

@@ -4,10 +4,17 @@ vowel accents)."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from factcheck.language.tokens import Phrases
+from factcheck.language.tokens import Phrases, Token
+from factcheck.language.wording.base import NumberWords
 from factcheck.language.wording.shared import phrases, words
+
+
+_OTHER_STARTS = words(
+    "dia años pasado pasada proximo proxima mon tue wed thu fri sat sun thurs tues medio media fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,35 @@ class DateWords:
     decade_nouns: frozenset[str]
     century: frozenset[str]
     day_first: bool
+    _starters: list[frozenset[str]] = field(default_factory=list, compare=False, repr=False)
+
+    def may_start(self, token: Token, numbers: NumberWords) -> bool:
+        """False for words that no date starts with: most words of a text, passed over at once."""
+        if not token.is_word:
+            return True
+        if not self._starters:
+            self._starters.append(self._first_words(numbers))
+        return token.key in self._starters[0] or len(token.key) == 1
+
+    def _first_words(self, numbers: NumberWords) -> frozenset[str]:
+        found = (
+            frozenset(self.months) | frozenset(self.short_months) | frozenset(self.weekdays) | frozenset(self.ordinals)
+        )
+        for phrases_ in (self.relative, self.rolling, self.so_far, self.parts, self.ahead_before):
+            found |= phrases_.first_words
+        found |= (
+            self.first_day
+            | self.articles
+            | self.of
+            | self.ago_before
+            | self.last
+            | self.next
+            | self.this
+            | self.since
+            | self.century
+        )
+        found |= frozenset(self.range_open) | frozenset(self.tens) | self.decade_nouns | _OTHER_STARTS
+        return found | frozenset(numbers.cardinals) | frozenset(numbers.scales) | numbers.articles
 
 
 def _dates(table: Mapping[tuple[str, int], str]) -> Phrases[tuple[str, int]]:
@@ -152,6 +188,11 @@ SPANISH = DateWords(
             "lo que va del mes": "month",
             "lo que va de semana": "week",
             "lo que va de siglo": "century",
+            "lo que va del siglo": "century",
+            "lo que va de la decada": "decade",
+            "lo que va de la semana": "week",
+            "lo que va del trimestre": "quarter",
+            "lo que va del presente año": "year",
             "lo que va de decada": "decade",
             "lo que va de trimestre": "quarter",
         }

@@ -155,7 +155,6 @@ _MEASURES = table(
         "week": "week weeks",
         "day*14": "fortnight fortnights",
         "month": "month months",
-        "month*3": "quarters",
         "year": "year years year-old years-old yr yrs yo",
         "decade": "decade decades",
         "century": "century centuries",
@@ -299,19 +298,7 @@ EN = Wordings(
     negators=words("not no never n't didn't doesn't don't won't cannot can't without hasn't haven't"),
     negatable=Phrases([(p, Bound.AT_MOST) for p in phrases(_VERBS_TO_NEGATE)]),
     between=words("the a an"),
-    fractions=Phrases(
-        {
-            "half of": 0.5,
-            "half the": 0.5,
-            "by half": 0.5,
-            "in half": 0.5,
-            "one half": 0.5,
-            "one-half": 0.5,
-            "half its": 0.5,
-            "half their": 0.5,
-            "half all": 0.5,
-        }
-    ),
+    fractions=Phrases({"half": 0.5, "one half": 0.5, "one-half": 0.5}),
     fraction_needs=words(
         'of the , . ; : ) ” " more less fewer lower higher larger as in to and or by that are were was is since from its their this over'
     ),

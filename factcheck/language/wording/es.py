@@ -480,7 +480,7 @@ ES = Wordings(
     ),
     not_nouns=words(
         "mas menos desde tras sus los las despues es antes ademas entonces pues unos unas atras dos tres seis lejos detras apenas ellos "
-        "ellas estos estas esos esas estas eres tus mis nos les veces quizas mientras aquellos ambos segun"
+        "ellas estos estas esos esas estas eres tus mis nos les quizas mientras aquellos ambos segun"
     ),
     irregular={},
     labels=words(

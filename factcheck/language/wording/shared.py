@@ -77,7 +77,7 @@ SYMBOLS: dict[str, Unit] = {
         (Unit("mm"), ("mm",)),
         (Unit("mile"), ("mi",)),
         (Unit("foot"), ("ft", "ft.")),
-        (Unit("inch"), ('"', "″")),
+        (Unit("inch"), ('"', "″", "in")),
         (Unit("yard"), ("yd", "yds")),
         (Unit("km2"), ("km²", "km2", "sq km", "sq. km", "km^2")),
         (Unit("m2"), ("m²", "m2", "sq m", "sqm", "sq. m")),
