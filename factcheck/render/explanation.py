@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from factcheck.domain import (
     Agreement,
     Checked,
+    Claim,
     Comparison,
     Evidence,
     Failure,
@@ -18,6 +19,9 @@ from factcheck.domain import (
 )
 from factcheck.render import formats, reasons, values
 from factcheck.render.phrases import phrase
+
+_ABOUT_THE_CLAIM = ("worth_", "query_")
+"""Reasons for how a claim was found and read: shown with the claim, not as a reason for its verdict."""
 
 COMPARED = ("claim", "source", "publisher", "period", "difference", "agreement")
 """Columns of a table of compared values, as `comparison_cells` gives them."""
@@ -45,8 +49,8 @@ def explain(checked: Checked, lang: str | None = None) -> str:
 
 def lead(verdict: Verdict, lang: str) -> str:
     """The reasons, with the decisive comparison added where no reason names the source's value."""
-    said = reasons.sentences(verdict.reasons, lang)
-    if any(name in reason.values for reason in verdict.reasons for name in ("source_value", "source_entity")):
+    said = reasons.sentences((r for r in verdict.reasons if not r.code.startswith(_ABOUT_THE_CLAIM)), lang)
+    if any(name in reason.values for reason in verdict.reasons for name in reasons.SAYS):
         return said
     compared = (comparison_sentence(e, c, lang) for e in decisive(verdict) for c in telling(e))
     return " ".join(part for part in (said, next(compared, "")) if part)
@@ -90,7 +94,7 @@ def comparison_sentence(evidence: Evidence, comparison: Comparison, lang: str) -
 
 def compared(evidence: Sequence[Evidence]) -> list[tuple[Evidence, Comparison]]:
     """All comparisons worth a row, those of the claim's own period first, at most MOST_ROWS."""
-    rows = [(one, comparison) for one in evidence for comparison in telling(one)]
+    rows = [(one, row) for one in evidence for row in telling(one) if row.kind != "membership"]
     return sorted(rows, key=lambda row: row[1].agreement is Agreement.OTHER_PERIOD)[:MOST_ROWS]
 
 
@@ -134,6 +138,12 @@ def failure_sentence(failure: Failure, lang: str) -> str:
     return phrase(
         "failed", lang, message=formats.line(failure.message) or failure.code, way_out=formats.line(failure.way_out)
     )
+
+
+def read_as(claim: Claim) -> str | None:
+    """The form that was searched and compared; None where it is the quote but for a closing mark, or nothing was compared."""
+    query, quote = formats.line(claim.query), formats.line(claim.quote)
+    return query if claim.checkable and query.rstrip(".").casefold() != quote.rstrip(".").casefold() else None
 
 
 def telling(evidence: Evidence) -> tuple[Comparison, ...]:

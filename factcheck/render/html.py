@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from factcheck.domain import Checked, Evidence, Report, Source
+from factcheck.domain import Checked, Evidence, Reason, Report, Source
 from factcheck.render import explanation, formats, marks, outcomes, reasons
 from factcheck.render.phrases import phrase
 
@@ -81,9 +81,10 @@ def _decided(checked: Checked) -> Markup:
     if verdict is None:
         return _paragraph(explanation.explain(checked))
     sure = _paragraph(outcomes.confidence(verdict, lang), "confidence") if verdict.label.decided else Markup()
-    if formats.line(checked.claim.query) != formats.line(checked.claim.quote):
-        sure += _paragraph(phrase("checked_as", lang, query=formats.line(checked.claim.query)), "query")
-    found = joined(evidence_card(e, lang) for e in verdict.evidence)
+    query = explanation.read_as(checked.claim)
+    if query:
+        sure += _paragraph(phrase("checked_as", lang, query=query), "query")
+    found = joined(evidence_card(e, lang, verdict.reasons) for e in verdict.evidence)
     aside = joined(evidence_card(e, lang) for e in verdict.rejected)
     folded = Markup("<details><summary>{}</summary>{}</details>").format(
         phrase("rejected", lang, n=len(verdict.rejected)), aside
@@ -96,7 +97,7 @@ def _decided(checked: Checked) -> Markup:
     return sure + reason + numbers(verdict.evidence, lang) + found + gaps + earlier + (folded if aside else Markup())
 
 
-def evidence_card(evidence: Evidence, lang: str) -> Markup:
+def evidence_card(evidence: Evidence, lang: str, told: Sequence[Reason] = ()) -> Markup:
     """Stance, exact quote, and the source it stands in."""
     label = str(evidence.label)
     sure = "" if label == "neutral" else f" ({formats.percent(getattr(evidence.stance, label), lang)})"
@@ -105,7 +106,7 @@ def evidence_card(evidence: Evidence, lang: str) -> Markup:
     quote = Markup('<blockquote lang="{}">{}</blockquote>').format(
         evidence.passage.lang, formats.safe(evidence.passage.text)
     )
-    why = _paragraph(reasons.sentences(evidence.reasons, lang), "reason")
+    why = _paragraph(reasons.sentences((r for r in evidence.reasons if r not in told), lang), "reason")
     frame = Markup('<div class="evidence {}"><p>{}</p>{}{}{}</div>')
     return frame.format(label, " · ".join(head), quote, why, source_line(evidence.source, lang))
 

@@ -11,7 +11,8 @@ from factcheck.render.phrases import fill, messages
 VOICES = ("supported_by", "refuted_by")
 """Reasons that name whose word decided; what that word says stands in the reason after them."""
 
-_SAYS = ("source_value", "source_entity", "list")
+SAYS = ("source_value", "source_entity", "list")
+"""Values by which a reason says what a source holds."""
 
 
 def sentence(reason: Reason, lang: str) -> str:
@@ -33,7 +34,7 @@ def joined(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     made: list[Reason] = []
     for reason in reasons:
         voice = made[-1] if made and made[-1].code in VOICES else None
-        if voice and "publisher" not in reason.values and any(name in reason.values for name in _SAYS):
+        if voice and "publisher" not in reason.values and any(name in reason.values for name in SAYS):
             made[-1] = reason.model_copy(update={"values": _voiced_by(voice) | reason.values})
         else:
             made.append(reason)

@@ -93,7 +93,7 @@ def _claim(out: Console, number: int, checked: Checked) -> None:
     if table:
         out.print(parts.indented(table))
     for evidence in parts.foremost(checked.verdict.evidence):
-        for row in parts.evidence_card(evidence, lang):
+        for row in parts.evidence_card(evidence, lang, checked.verdict.reasons):
             out.print(parts.indented(row))
     _rest(out, checked)
 

@@ -57,8 +57,9 @@ def quoted(text: str, lang: str, longest: int | None = None) -> str:
 def claim_notes(claim: Claim) -> list[Text]:
     """The form that was searched, where it differs from the quote, and who is reported to say it."""
     notes = []
-    if formats.line(claim.query) != formats.line(claim.quote):
-        notes.append(Text(phrase("checked_as", claim.lang, query=formats.line(claim.query)), style="dim"))
+    query = explanation.read_as(claim)
+    if query:
+        notes.append(Text(phrase("checked_as", claim.lang, query=query), style="dim"))
     if claim.attribution and claim.attribution.speaker:
         said = claim.attribution
         speaker, verb = formats.line(said.speaker or "") or "?", formats.line(said.verb) or "?"
@@ -72,7 +73,7 @@ def foremost(evidence: Sequence[Evidence]) -> list[Evidence]:
     return voices[:_MOST_VOICES] or list(evidence[:_MOST_SILENT])
 
 
-def evidence_card(evidence: Evidence, lang: str) -> list[Text]:
+def evidence_card(evidence: Evidence, lang: str, told: Sequence[Reason] = ()) -> list[Text]:
     """Stance and how sure, the quote, where it stands, and what was made of it."""
     label = str(evidence.label)
     head = Text(f"{outcomes.STANCE_SYMBOLS[label]} {phrase(f'stance_{label}', lang)}", style=_STANCE_STYLES[label])
@@ -82,8 +83,9 @@ def evidence_card(evidence: Evidence, lang: str) -> list[Text]:
     if not evidence.counted:
         head.append(f" · {phrase('not_counted', lang)}", style="dim")
     card = [head, Text("  " + quoted(evidence.passage.text, lang, _LONGEST_QUOTE)), source_line(evidence.source, lang)]
-    if evidence.reasons:
-        card.append(Text("  " + reasons.sentences(evidence.reasons, lang), style="dim"))
+    untold = [reason for reason in evidence.reasons if reason not in told]
+    if untold:
+        card.append(Text("  " + reasons.sentences(untold, lang), style="dim"))
     return card
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from factcheck.domain import Agreement, Checked, StanceLabel, VerdictLabel
-from factcheck.render.explanation import explain
+from factcheck.domain import Agreement, Checked, Comparison, Reason, StanceLabel, VerdictLabel
+from factcheck.render.explanation import explain, read_as
 from tests import samples
 
 
@@ -44,3 +44,27 @@ def test_what_cannot_be_compared_is_not_put_side_by_side() -> None:
     evidence = (found.model_copy(update={"comparisons": (odd,)}),)
     told = explain(Checked(claim=claim, verdict=samples.verdict(claim.id, VerdictLabel.SUPPORTED, evidence=evidence)))
     assert "diferencia" not in told
+
+
+def test_how_a_claim_was_read_is_no_reason_for_its_verdict() -> None:
+    claim = samples.claim(samples.QUOTES[3])
+    codes = ("not_checkable_question", "worth_quantity", "query_context_added")
+    asked = samples.verdict(claim.id, VerdictLabel.NOT_CHECKABLE, reasons=tuple(Reason(code=code) for code in codes))
+    assert explain(Checked(claim=claim, verdict=asked)) == "Es una pregunta."
+
+
+def test_a_list_that_a_reason_names_is_not_told_twice() -> None:
+    claim = samples.claim(samples.QUOTES[1])
+    listed = {"subject": "Nortelandia", "list": "Tratado de Prueba", "as_of": "2026-10-02"}
+    compared = Comparison(kind="membership", claim_text="x", source_text="y", agreement=Agreement.DIFFERENT)
+    found = samples.evidence("No figura.", StanceLabel.REFUTES, comparisons=(compared,))
+    reasons = (Reason(code="closed_list_absent", values=listed),)
+    verdict = samples.verdict(claim.id, VerdictLabel.REFUTED, evidence=(found,), reasons=reasons)
+    assert explain(Checked(claim=claim, verdict=verdict)).count("lista completa") == 1
+    assert "El artículo habla de" not in explain(Checked(claim=claim, verdict=verdict))
+
+
+def test_the_searched_form_is_shown_only_where_it_says_more() -> None:
+    claim = samples.claim(samples.QUOTES[2])
+    assert read_as(claim.model_copy(update={"query": claim.quote + "."})) is None
+    assert read_as(claim.model_copy(update={"query": "La capital de Nortelandia es Villabrisa"})) is not None
