@@ -31,12 +31,13 @@ def system_resolver(host: str, port: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one fetch may cost, and the exceptions a test or an intranet may allow (`allowed_hosts`: host:port)."""
+    """What one fetch may cost, and the exceptions a caller may allow (`allowed_hosts`: host:port, `more_types`)."""
 
     max_bytes: int = 10_000_000
     timeout_seconds: float = 15.0
     max_redirects: int = 5
     allowed_hosts: frozenset[str] = field(default_factory=frozenset)
+    more_types: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ def _get(client: httpx.Client, url: str, limits: Limits, resolve: Resolver) -> P
                 return urljoin(url, str(response.headers.get("location", "")))
             if response.status_code != 200:
                 raise FetchError(f"The site answered {response.status_code} for {url}.", way_out=PASTE)
-            return Page(url=url, content_type=_content_type(response), data=_read(response, limits.max_bytes))
+            return Page(
+                url=url, content_type=_content_type(response, limits.more_types), data=_read(response, limits.max_bytes)
+            )
     except httpx.HTTPError as error:
         raise FetchError(f"The page could not be read ({type(error).__name__}).", way_out=PASTE) from error
 
@@ -129,11 +132,10 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def _content_type(response: httpx.Response) -> str:
+def _content_type(response: httpx.Response, more_types: frozenset[str]) -> str:
     kind = str(response.headers.get("content-type", "")).split(";")[0].strip().lower()
-    if kind and not (
-        kind.startswith("text/") or kind in ("application/xhtml+xml", "application/pdf", "application/xml")
-    ):
+    known = {"application/xhtml+xml", "application/pdf", "application/xml"} | more_types
+    if kind and not kind.startswith("text/") and kind not in known:
         raise FetchError(f"The address holds {kind}, not an article.", way_out=PASTE)
     return kind
 
