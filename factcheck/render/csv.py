@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from factcheck.domain import Checked, Report
-from factcheck.render import explanation, formats, outcomes
+from factcheck.domain import Checked, Comparison, Report
+from factcheck.render import explanation, formats, outcomes, values
 
 COLUMNS = (
     *(
@@ -74,8 +74,11 @@ def _evidence(checked: Checked) -> tuple[object, ...]:
         return (None,) * 9
     best = found[0]
     compared = best.comparisons[0] if best.comparisons else None
-    values = (
-        (compared.claim_text, compared.source_text, compared.difference, compared.unit) if compared else (None,) * 4
-    )
+    sides = _sides(compared, checked.claim.lang) if compared else (None,) * 4
     source = best.source
-    return (best.passage.text, source.publisher, source.title, source.published or source.as_of, source.url, *values)
+    when = source.published or source.as_of
+    return (best.passage.text, source.publisher, source.title, when, source.url, *sides)
+
+
+def _sides(compared: Comparison, lang: str) -> tuple[object, ...]:
+    return (compared.claim_text, values.source_side(compared, lang), compared.difference, compared.unit)
