@@ -1,0 +1,240 @@
+"""Makes a statement self-contained by rules that can be shown: relative dates, `el país`, pronouns, left-out subjects and periods.
+
+Every rewriting leaves a `Reason`. What the text around says is handed in as `Surroundings`; see `claims.surroundings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from factcheck.domain import Granularity, Period, Reason, TimeExpression
+from factcheck.language.context import (
+    connector,
+    contracted,
+    in_year,
+    is_thing_pronoun,
+    named,
+    opens_with_pronoun,
+    place_references,
+    prepositions,
+)
+from factcheck.language.dates import times
+from factcheck.language.months import month_name
+from factcheck.language.names import mentions
+from factcheck.language.quantities import quantities
+from factcheck.language.verbs import past_verbs
+
+LONGEST = 1000
+"""Characters of the longest query; encoders and verifiers read some 512 tokens."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What may be borrowed: the article's date, the thing spoken of, the last place, subject, year, name and thing
+    (a subject that is no person, for `it`)."""
+
+    anchor: date | None = None
+    topic: str | None = None
+    place: str | None = None
+    subject: str | None = None
+    year: int | None = None
+    name: str | None = None
+    thing: str | None = None
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A query in the making, with what was done to it."""
+
+    text: str
+    lang: str
+    reasons: tuple[Reason, ...] = ()
+
+    def changed(self, text: str, code: str, /, **values: str) -> Wording:
+        """The next state, with the rewriting written down."""
+        return Wording(text, self.lang, (*self.reasons, Reason(code=code, values=values)))
+
+
+def self_contained(
+    text: str, head: str | None, joined: str, lang: str, around: Surroundings
+) -> tuple[str, tuple[Reason, ...]]:
+    """The query for `text` and the reasons for each rewriting.
+
+    `head` is what the statement borrows from the one before it, put in front with `joined` between (a space for a
+    subject, `, ` for a whole clause).
+    """
+    whole = bool(head) and joined != " "
+    wording = _borrowed(Wording(_closed(text) if whole else _bare(text, lang), lang), head, joined)
+    for step in _STEPS:
+        wording = step(wording, around)
+    wording = _shortened(wording)
+    return _capitalised(wording.text), wording.reasons
+
+
+def dated(text: str, lang: str, anchor: date | None) -> tuple[str, tuple[Reason, ...]]:
+    """`text` with its relative dates written out, nothing else: for claims that were given as such."""
+    wording = _shortened(_dates(Wording(text, lang), Surroundings(anchor=anchor)))
+    return wording.text, wording.reasons
+
+
+# ----------------------------------------------------------------------------- steps
+
+
+def _bare(text: str, lang: str) -> str:
+    """Without the connector that ties it to the sentence before, and without closing punctuation."""
+    rest = text[connector(text, lang) :]
+    return _closed(rest if rest.strip() else text)
+
+
+def _closed(text: str) -> str:
+    """Without closing punctuation."""
+    return text.strip(" \t\n\u00a0,;:—–-").rstrip(".") or text.strip() or text
+
+
+def _borrowed(wording: Wording, head: str | None, joined: str) -> Wording:
+    if not head:
+        return wording
+    head = _bare(head, wording.lang)
+    code = "query_subject_carried" if joined == " " else "query_clause_carried"
+    return wording.changed(f"{head}{joined}{wording.text}", code, text=head)
+
+
+def _pronoun(wording: Wording, around: Surroundings) -> Wording:
+    span = opens_with_pronoun(wording.text, wording.lang)
+    if span is None:
+        return wording
+    thing = is_thing_pronoun(span.of(wording.text), wording.lang)
+    filling = around.thing if thing and around.thing else around.subject
+    if not filling:
+        return wording
+    text = wording.text[: span.start] + filling + wording.text[span.end :]
+    return wording.changed(text, "query_pronoun_filled", text=span.of(wording.text), value=filling)
+
+
+def _places(wording: Wording, around: Surroundings) -> Wording:
+    place = around.place or around.topic
+    if not place or place.lower() in wording.text.lower():
+        return wording
+    for span, preposition in reversed(contracted(wording.text, wording.lang)):
+        wording = _put_place(wording, (span.start, span.end), f"{preposition} {place}", place)
+    for span in reversed(place_references(wording.text, wording.lang)):
+        wording = _put_place(wording, (span.start, span.end), place, place)
+    return wording
+
+
+def _put_place(wording: Wording, where: tuple[int, int], new: str, place: str) -> Wording:
+    old = wording.text[where[0] : where[1]]
+    if re.match(r"\s+[A-ZÁÉÍÓÚÑ]", wording.text[where[1] :]):  # `las islas Brannock` names itself
+        return wording
+    text = wording.text[: where[0]] + new + wording.text[where[1] :]
+    return wording.changed(text, "query_place_filled", text=old, value=place)
+
+
+def _dates(wording: Wording, around: Surroundings) -> Wording:
+    if around.anchor is None:
+        return wording
+    for found in reversed(times(wording.text, wording.lang, around.anchor)):
+        shown = _written_out(found, wording.lang)
+        if shown:
+            text = _with_date(wording, found, shown)
+            wording = wording.changed(text, "query_date_filled", text=found.text, value=shown)
+    return wording
+
+
+def _with_date(wording: Wording, found: TimeExpression, shown: str) -> str:
+    """A free-standing year is replaced (`grew last year` -> `grew in 2022`); anything else is completed."""
+    before, after = wording.text[: found.span.start], wording.text[found.span.end :]
+    last_word = re.search(r"(\w+)\W*$", before)
+    free = not last_word or last_word.group(1).lower() not in prepositions(wording.lang)
+    if shown.isdigit() and found.relative and free:
+        return before + in_year(shown, wording.lang) + after
+    return before + _completed(found.span.of(wording.text), shown) + after
+
+
+def _completed(written: str, shown: str) -> str:
+    """`en marzo` -> `en marzo de 2023`; where the date does not go on from the words it follows in brackets."""
+    for word in re.finditer(r"\w+", written):
+        rest = written[word.start() :]
+        if shown.lower().startswith(rest.lower()):
+            return written[: word.start()] + shown
+    return f"{written} ({shown})"
+
+
+def _written_out(found: TimeExpression, lang: str) -> str | None:
+    """The period in words, where the text leaves its year (or more) open."""
+    period = found.period
+    if period is None or str(period.first.year) in found.text or str(period.last.year) in found.text:
+        return None
+    if not found.relative and re.search(r"\b\d{4}\b", found.text):
+        return None
+    return period_text(period, lang)
+
+
+def period_text(period: Period, lang: str) -> str:
+    """`2022`, `marzo de 2022`, `9 de noviembre de 2023`; a span of other periods by its years or days."""
+    first, last = period.first, period.last
+    if period.granularity is Granularity.YEAR:
+        return str(first.year)
+    if period.granularity is Granularity.MONTH:
+        return month_name(first, lang)
+    if period.granularity is Granularity.DAY:
+        return month_name(first, lang, with_day=True)
+    if first.year != last.year:
+        return f"{first.year}-{last.year}"
+    return (
+        f"{month_name(first, lang)} - {month_name(last, lang)}"
+        if first.month != last.month
+        else month_name(first, lang)
+    )
+
+
+def _context(wording: Wording, around: Surroundings) -> Wording:
+    """Names and year that the statement leaves out, in brackets at its end: `(Valdoria, 2024)`."""
+    parts = [] if _has_name(wording, around) else _missing_names(wording.text, around)
+    year = _missing_year(wording, around)
+    if year:
+        parts.append(year)
+    if not parts:
+        return wording
+    added = ", ".join(parts)
+    return wording.changed(f"{wording.text} ({added})", "query_context_added", text=added)
+
+
+def _missing_names(text: str, around: Surroundings) -> list[str]:
+    """The name its paragraph opens with, and the article's; one that holds the other stands for both."""
+    if around.topic is None or around.name is None:
+        missing = [n for n in (around.name, around.topic) if n]
+    elif around.topic in around.name or around.name in around.topic:
+        missing = [max(around.name, around.topic, key=len)]
+    else:
+        missing = [around.name, around.topic]
+    return [n for n in missing if n.lower() not in text.lower()]
+
+
+def _has_name(wording: Wording, around: Surroundings) -> bool:
+    return bool(named(wording.text, wording.lang, around.known) or mentions(wording.text, wording.lang))
+
+
+def _missing_year(wording: Wording, around: Surroundings) -> str | None:
+    if around.year is None or times(wording.text, wording.lang, around.anchor):
+        return None
+    happened = past_verbs(wording.text, wording.lang) and quantities(wording.text, wording.lang)
+    return str(around.year) if happened else None
+
+
+def _shortened(wording: Wording) -> Wording:
+    if len(wording.text) <= LONGEST:
+        return wording
+    cut = wording.text[:LONGEST].rsplit(None, 1)[0]
+    return wording.changed(cut, "query_shortened", length=str(len(wording.text)))
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_STEPS: tuple[Callable[[Wording, Surroundings], Wording], ...] = (_pronoun, _places, _dates, _context)

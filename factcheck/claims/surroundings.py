@@ -1,0 +1,141 @@
+"""Follows an article sentence by sentence and remembers what later sentences lean on: names, places, subjects, years.
+
+Knows what was said last, not what is meant: a wrong guess is shown with the query, and never touches the quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from factcheck.claims.query import Surroundings
+from factcheck.domain import Article, Span
+from factcheck.language.context import Name, determiners, named, names, opens_with_pronoun, subject
+from factcheck.language.dates import times
+from factcheck.language.names import mentions
+
+_LEAD = 2_000
+"""Characters in which the article's main name is looked for."""
+
+
+class Memory:
+    """What has been said so far in one article."""
+
+    def __init__(self, article: Article, sentences: tuple[Span, ...]) -> None:
+        self._article = article
+        self._known = _known_names(article, sentences)
+        self._now = Surroundings(
+            anchor=article.published, topic=_topic(article, sentences, self._known), known=self._known
+        )
+        self._end = 0
+        self._opened = False
+
+    def before(self, sentence: Span) -> Surroundings:
+        """What a sentence may borrow. A new paragraph forgets the subject, the year, and the name that the last one opened with."""
+        gap = self._article.text[self._end : sentence.start]
+        if "\n" in gap:
+            self._now = replace(self._now, subject=None, name=None, year=None)
+            self._opened = False
+        return self._now
+
+    def after(self, sentence: Span) -> None:
+        """Takes in a sentence."""
+        text, lang = sentence.of(self._article.text), self._article.lang
+        found = list(named(text, lang, self._known))
+        subject_now = self._subject(text, found)
+        self._now = replace(
+            self._now,
+            place=self._place(text, found),
+            name=self._now.name if self._opened or not found else found[0].text,
+            subject=subject_now,
+            thing=self._thing(subject_now),
+            year=_year(text, self._article) or self._now.year,
+        )
+        self._end = sentence.end
+        self._opened = True
+
+    def _place(self, text: str, found: list[Name]) -> str | None:
+        countries = [m for m in mentions(text, self._article.lang) if m.entity.startswith("country:")]
+        named = [c.text for c in countries if c.text[:1].isupper()]
+        if named:
+            return named[0]
+        topic = self._now.topic
+        return topic if topic and any(n.text == topic for n in found) else self._now.place
+
+    def _subject(self, text: str, found: list[Name]) -> str | None:
+        """The subject of a sentence if it names something, so that `it` in the next one can be filled; else the last one."""
+        head = subject(text, self._article.lang)
+        if head is None or opens_with_pronoun(text, self._article.lang):
+            return self._now.subject
+        inside = [n for n in found if n.span.end <= head.end]
+        if inside and head.end <= 80:
+            return re.sub(r"^.*,\s", "", head.of(text)) if "," in head.of(text) else head.of(text)
+        return self._now.subject
+
+    def _thing(self, head: str | None) -> str | None:
+        """What `it` may stand for: a subject with an article or with the article's main name, else that name."""
+        topic = self._now.topic
+        if head is not None and (
+            head.split()[0].lower() in determiners(self._article.lang) or (topic and topic in head)
+        ):
+            return head
+        return self._now.thing or topic
+
+
+def _known_names(article: Article, sentences: tuple[Span, ...]) -> frozenset[str]:
+    """Names that stand somewhere with a capital that is not a sentence's first letter."""
+    texts = [s.of(article.text) for s in sentences]
+    if article.title and not _in_title_case(article.title):
+        texts.append(article.title)
+    found = [n for text in texts for n in names(text, article.lang)]
+    return frozenset(n.text for n in found if not n.initial) | _always_capital(article, found)
+
+
+def _always_capital(article: Article, found: list[Name]) -> frozenset[str]:
+    """Lone first words that come again and again (or open the title) and never stand in lower case."""
+    counts = Counter(n.text for n in found if n.initial)
+    title = article.title or ""
+    often = [word for word, count in counts.items() if count >= 3 or (count > 1 and title.startswith(word))]
+    return frozenset(w for w in often if not re.search(rf"\b{re.escape(w.lower())}\b", article.text))
+
+
+def _in_title_case(title: str) -> bool:
+    """`Growth Cools as Deficit Widens`: capitals say nothing there."""
+    long_words: list[str] = re.findall(r"[^\W\d_]{4,}", title)
+    return sum(w[0].isupper() for w in long_words) > 0.7 * len(long_words)
+
+
+def _topic(article: Article, sentences: tuple[Span, ...], known: frozenset[str]) -> str | None:
+    """The country that title and first paragraphs have most, else the name they have most; the earlier wins a tie."""
+    lead, title = article.text[:_LEAD], article.title or ""
+    country = _main_country(lead, title, article.lang)
+    if country:
+        return country
+    texts = [s.of(article.text) for s in sentences if s.start < _LEAD]
+    found = [n.text for text in texts for n in named(text, article.lang, known)]
+    counts = Counter({name: lead.count(name) + 2 * title.count(name) for name in dict.fromkeys(found)})
+    return max(counts, key=lambda name: counts[name]) if counts else None
+
+
+def _main_country(lead: str, title: str, lang: str) -> str | None:
+    """As the text writes it; only where it is named at least twice."""
+    found = [*mentions(title, lang), *mentions(title, lang), *mentions(lead, lang)]
+    counts = Counter(m.entity for m in found if m.entity.startswith("country:"))
+    if not counts or max(counts.values()) < 2:
+        return None
+    main = max(counts, key=lambda entity: counts[entity])
+    written = [m.text for m in found if m.entity == main and m.text[:1].isupper()]
+    return written[0] if written else None
+
+
+def _year(text: str, article: Article) -> int | None:
+    periods = [t.period for t in times(text, article.lang, article.published) if t.period is not None]
+    years = {p.first.year for p in periods if p.first.year == p.last.year}
+    year = years.pop() if len(years) == 1 else None
+    return year if _is_news(year, article) else None
+
+
+def _is_news(year: int | None, article: Article) -> bool:
+    """Only the article's own time is carried on: `cooficial desde 1994` says nothing of the sentences after it."""
+    return year is not None and (article.published is None or abs(article.published.year - year) <= 2)

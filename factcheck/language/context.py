@@ -1,0 +1,172 @@
+"""What a sentence borrows from the text around it: `el país`, `it`, `su`, a left-out subject; and the names it could borrow.
+
+Knows words and capitals, not coreference: the rules that fill in are in `claims.query`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from factcheck.domain import Span
+from factcheck.language.names import mentions
+from factcheck.language.verbs import finite_words, words
+
+_CAPITAL = "A-ZÁÉÍÓÚÜÑÇÀÈÖØ"
+_WORD = rf"[{_CAPITAL}][\w’'-]*"
+_LINK = r"(?:de la|de los|de las|del|de|of the|of|y|the|and)"
+_NAME = re.compile(rf"{_WORD}(?:\.[A-Z]\.)*(?:(?:\s+{_LINK}\s+|\s+)(?=[{_CAPITAL}]){_WORD})*")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A run of capitalised words; `initial` where the capital may only be the sentence's first letter."""
+
+    text: str
+    span: Span
+    initial: bool
+
+
+def names(text: str, lang: str) -> tuple[Name, ...]:
+    """Proper names of a sentence by their capitals (scripts without capitals give none)."""
+    ordinary = frozenset(_table(lang).get("not_names", ()))
+    found = []
+    for match in _NAME.finditer(text):
+        name = _without_ordinary_head(match.group(), ordinary)
+        if name:
+            start = match.start() + match.group().index(name)
+            initial = (
+                not re.search(r"\w", text[:start]) and " " not in name and not _acts(text[start + len(name) :], lang)
+            )
+            initial = initial and not name.endswith(("'s", "’s"))
+            found.append(
+                Name(name.removesuffix("'s").removesuffix("’s"), Span(start=start, end=start + len(name)), initial)
+            )
+    return tuple(found)
+
+
+def named(text: str, lang: str, known: frozenset[str] = frozenset()) -> tuple[Name, ...]:
+    """The names of a sentence without the doubtful ones: a lone first word counts if it is `known` or in the gazetteer."""
+    places = [mention.span for mention in mentions(text, lang)]
+    return tuple(
+        name
+        for name in names(text, lang)
+        if not name.initial or name.text in known or any(name.span.overlaps(place) for place in places)
+    )
+
+
+def _acts(after: str, lang: str) -> bool:
+    """A bare word before its verb is a name in Spanish, where nouns want an article (`Perel dejó`); `'s` marks one in English."""
+    following = re.match(r"\s+(?:se\s+|no\s+)?[^\W\d_]+", after)
+    if lang != "es" or following is None:
+        return False
+    verbs = finite_words(following.group(), lang)
+    return bool(verbs) and verbs[0].span.end == following.end()
+
+
+def _without_ordinary_head(name: str, ordinary: frozenset[str]) -> str:
+    """`En Castro Ruvela` -> `Castro Ruvela`, `El` -> nothing."""
+    parts = name.split()
+    while parts and (parts[0].lower() in ordinary or not parts[0][0].isupper()):
+        parts = parts[1:]
+    kept = " ".join(parts)
+    return kept if kept and kept in name else ""
+
+
+def place_references(text: str, lang: str) -> tuple[Span, ...]:
+    """Spans of `el país`, `the country` and the like (without a contracted preposition: see `contracted`)."""
+    phrases = _table(lang).get("places", ())
+    return _spans(text, phrases)
+
+
+def contracted(text: str, lang: str) -> tuple[tuple[Span, str], ...]:
+    """Spans of `del país` and the like, each with the bare preposition it holds."""
+    table: dict[str, str] = _table(lang).get("contracted", {})
+    return tuple((span, table[span.of(text).lower()]) for span in _spans(text, tuple(table)))
+
+
+def subject(text: str, lang: str) -> Span | None:
+    """The words before the first finite verb, as a guess at the subject; None where the verb comes first."""
+    verbs = finite_words(text, lang)
+    if not verbs:
+        return None
+    end = _start_of_verb_group(text, verbs[0].span.start)
+    head = text[:end].rstrip(" ,")
+    return Span(start=0, end=len(head)) if head.strip() else None
+
+
+def _start_of_verb_group(text: str, verb: int) -> int:
+    """Spanish clitics and negation belong to the verb: `no se rompió`."""
+    match = re.search(r"(?:\b(?:no|se|le|les|lo|la|los|las|me|nos|ya|también|also)\s+)+$", text[:verb], re.IGNORECASE)
+    return match.start() if match and match.start() >= 0 else verb
+
+
+def opens_with_pronoun(text: str, lang: str) -> Span | None:
+    """The span of a pronoun that stands first as the subject: `It is ...`, `Esto supone ...`."""
+    first = next(iter(words(text)), None)
+    if first is None or first.text not in _table(lang).get("pronouns", ()):
+        return None
+    after = text[first.span.end :]
+    verb = finite_words(after, lang)
+    near = bool(verb) and not re.search(r"\w+\W+\w+", after[: verb[0].span.start])
+    return first.span if near else None
+
+
+def is_thing_pronoun(word: str, lang: str) -> bool:
+    """True for a pronoun that stands for a thing or a body rather than a person: `it`, `esto`."""
+    return word.lower() in _table(lang).get("thing_pronouns", ())
+
+
+def possessives(text: str, lang: str) -> tuple[Span, ...]:
+    """Spans of `su`, `its` ... in `text`."""
+    return _spans(text, _table(lang).get("possessives", ()))
+
+
+def connector(text: str, lang: str) -> int:
+    """Length of the leading connector (`Pero `, `Meanwhile, `) that ties a sentence to the one before; 0 if none."""
+    phrases = _table(lang).get("connectors", ())
+    match = _pattern(tuple(phrases)).match(text) if phrases else None
+    return 0 if match is None else match.end() + len(re.match(r"[\s,:]*", text[match.end() :]).group())  # type: ignore[union-attr]
+
+
+def in_year(year: str, lang: str) -> str:
+    """`en 2022`, `in 2022`; the bare year in another language."""
+    return str(_table(lang).get("in_year", "{year}")).format(year=year)
+
+
+def prepositions(lang: str) -> tuple[str, ...]:
+    """Prepositions that may already stand before a date."""
+    return tuple(_table(lang).get("prepositions", ()))
+
+
+def determiners(lang: str) -> tuple[str, ...]:
+    """Articles and possessives that open a noun phrase."""
+    return tuple(_table(lang).get("determiners", ()))
+
+
+def _spans(text: str, phrases: Any) -> tuple[Span, ...]:
+    if not phrases:
+        return ()
+    return tuple(Span(start=m.start(), end=m.end()) for m in _pattern(tuple(phrases)).finditer(text))
+
+
+@cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in longest_first) + r")(?!\w)", re.IGNORECASE)
+
+
+def _table(lang: str) -> dict[str, Any]:
+    return _tables().get(lang, {})
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    loaded: dict[str, dict[str, Any]] = json.loads(
+        files("factcheck.language").joinpath("data/context.json").read_text("utf-8")
+    )
+    return loaded

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from factcheck.language import context
+
+
+def texts(text: str, lang: str) -> list[tuple[str, bool]]:
+    return [(n.text, n.initial) for n in context.names(text, lang)]
+
+
+def test_names_by_their_capitals() -> None:
+    assert texts("Ayer la alcaldesa Rosa Marín visitó Peñalba.", "es")[-2:] == [
+        ("Rosa Marín", False),
+        ("Peñalba", False),
+    ]
+    assert ("Banco de la Costa", False) in texts("El Banco de la Costa abrió.", "es")
+
+
+def test_the_first_word_is_doubtful_unless_it_acts() -> None:
+    assert texts("Unemployment fell.", "en") == [("Unemployment", True)]
+    assert texts("Norlandia cerró la frontera.", "es") == [("Norlandia", False)]
+    assert texts("Norland's ports closed.", "en") == [("Norland", False)]
+
+
+def test_named_believes_what_is_known() -> None:
+    assert context.named("Norland closed its ports.", "en") == ()
+    assert [n.text for n in context.named("Norland closed its ports.", "en", frozenset({"Norland"}))] == ["Norland"]
+    assert [n.text for n in context.named("France closed its ports.", "en")] == ["France"]
+
+
+def test_place_references() -> None:
+    text = "La producción del país creció en el país."
+    assert [s.of(text) for s in context.place_references(text, "es")] == ["el país"]
+    assert [(s.of(text), p) for s, p in context.contracted(text, "es")] == [("del país", "de")]
+    assert [s.of("Across the country") for s in context.place_references("Across the country", "en")] == ["the country"]
+
+
+def test_subjects() -> None:
+    text = "El puerto de Vela no se cerró en mayo."
+    span = context.subject(text, "es")
+    assert span is not None
+    assert span.of(text) == "El puerto de Vela"
+    assert context.subject("Movió tres toneladas.", "es") is None
+    assert context.subject("Sin verbo", "es") is None
+
+
+def test_pronouns_that_open() -> None:
+    text = "It was built in 1950."
+    span = context.opens_with_pronoun(text, "en")
+    assert span is not None
+    assert span.of(text) == "It"
+    assert context.opens_with_pronoun("This old bridge of stone and iron fell.", "en") is None
+    assert context.opens_with_pronoun("The bridge fell.", "en") is None
+
+
+def test_connectors_are_measured_with_their_comma() -> None:
+    assert "Sin embargo, cayó."[context.connector("Sin embargo, cayó.", "es") :] == "cayó."
+    assert context.connector("Cayó.", "es") == 0
+    assert context.connector("aber er fiel", "de") == 0
