@@ -53,12 +53,13 @@ class Store:
 
     # ------------------------------------------------------------------ items
 
-    def knows(self, sha256: str, origin: str) -> bool:
-        """True where this content was imported already, from here or from elsewhere."""
-        row = self._connection.execute(
-            "select 1 from items where sha256 = ? or (origin = ? and sha256 = ?)", (sha256, origin, sha256)
-        )
-        return row.fetchone() is not None
+    def knows(self, sha256: str) -> bool:
+        """True where this content was imported already, from wherever."""
+        return self._connection.execute("select 1 from items where sha256 = ?", (sha256,)).fetchone() is not None
+
+    def has_origin(self, origin: str) -> bool:
+        """True where something was imported from here before."""
+        return self._connection.execute("select 1 from items where origin = ?", (origin,)).fetchone() is not None
 
     def put(self, items: Iterable[Item]) -> None:
         """Add or replace what the items bring: an origin whose content changed loses what it brought before."""
@@ -92,6 +93,15 @@ class Store:
 
     def _mark(self, source_id: str) -> None:
         self._connection.execute("insert or ignore into pending values (?)", (source_id,))
+
+    def amend(self, sources: Iterable[Source]) -> None:
+        """Replace what is recorded about sources that are there already; their facts and origin stay."""
+        with self._connection:
+            for source in sources:
+                self._connection.execute(
+                    "update sources set body = ? where id = ?", (source.model_dump_json(), source.id)
+                )
+                self._mark(source.id)
 
     def remove(self, source_id: str) -> Entry:
         """Take a source and its facts out. InputError where there is no such source."""
