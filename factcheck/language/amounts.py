@@ -14,6 +14,7 @@ from factcheck.language.wording.shared import LOWER_CASE_SYMBOLS, MONEY_CODES, P
 
 _MINUS = frozenset("-−–")
 _WINDOW = 40
+_MOST_POINTS = 100
 _PRICES = frozenset({"eur", "€", "euro", "euros"})
 _SHARES = frozenset({"%", "por", "percent", "per"})
 _WEIGHT_CUES = frozenset(
@@ -78,12 +79,23 @@ class AmountReader:
         if numeral is None or (start != i and not numeral.digits and not prefix):
             return None
         amount = self._with_unit(numeral, prefix[1] if prefix else None)
+        if negative and not self._means_minus(i, amount):
+            return None
         amount = replace(amount, first=i)
         return replace(amount, value=-amount.value) if negative else amount
+
+    def read_scale(self, i: int) -> Amount | None:
+        """A scale word that stands for one: `por millón de habitantes`, `supera el millón`."""
+        scale = self.words.numbers.scales.get(self.tokens.key(i), 0)
+        if scale < 1e6 or self.tokens.key(i).endswith("es"):
+            return None
+        return self._behind(Amount(i, i + 1, i + 1, scale, scale / 10, scaled=True, scale=scale))
 
     def _follows(self, i: int) -> Follows:
         if self.tokens.key(i + 1) in _SHARES:
             return Follows.SHARE
+        if self.tokens.key(i + 1) in ("m", "s", "min", "h") and self.tokens.at(i + 1).glued:
+            return Follows.TIME
         return Follows.PRICE if self.tokens.key(i + 1) in _PRICES or self.tokens.key(i - 1) == "€" else Follows.NOTHING
 
     def _sign(self, i: int) -> tuple[int, bool]:
@@ -102,6 +114,10 @@ class AmountReader:
     def _is_cold(self, i: int) -> bool:
         match = self.words.units.starting(self.tokens, i)
         return match is not None and match[1].code in ("celsius", "fahrenheit", "degree", "percent")
+
+    def _means_minus(self, i: int, amount: Amount) -> bool:
+        """A hyphen in front of a bare whole number is a dash: `vacunas -13 de ellas-`."""
+        return self.tokens.key(i) not in ("-", "–") or amount.unit is not None or amount.scaled or amount.step < 1
 
     def _prefix(self, i: int) -> tuple[int, str] | None:
         match = self.words.prefixes.starting(self.tokens, i)
@@ -178,7 +194,7 @@ class AmountReader:
             i += 1
         elif self.tokens.key(i) == "-" and self.tokens.at(i).glued and self.tokens.at(i + 1).glued:
             i += 1
-        found = self._unit(i, amount)
+        found = self._unit(i, amount) or (self._points(i) if abs(amount.value) <= _MOST_POINTS else None)
         if found is None:
             return amount
         end, unit = found
@@ -194,7 +210,7 @@ class AmountReader:
             return i + 1, Unit(self.rival or "USD")
         match = self.words.units.starting(self.tokens, i)
         if match is None or not self._fits(i, match[0], amount):
-            return self._points(i)
+            return None
         return match
 
     def _fits(self, i: int, end: int, amount: Amount) -> bool:

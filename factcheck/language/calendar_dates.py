@@ -85,9 +85,14 @@ def day_first_in(text: str, habit: bool) -> bool:
 
 def worded_date(page: Calendar, i: int) -> Moment | None:
     """A day or a month by name, with what follows as its year."""
-    at = _behind_weekday(page, i)
+    modified = page.tokens.key(i) in page.words.this | page.words.last | page.words.next | {"pasado", "proximo"}
+    at = _behind_weekday(page, i + 1 if modified else i)
+    if modified and at == i + 1:
+        return None
     found = _day_then_month(page, at) or _month_then_day(page, at) or (_month(page, at) if at == i else None)
-    return replace(found, first=i) if found else None
+    if found is None or (modified and found.day is None):
+        return None
+    return replace(found, first=i)
 
 
 def _behind_weekday(page: Calendar, i: int) -> int:
@@ -171,6 +176,8 @@ def _month_then_day(page: Calendar, i: int) -> Moment | None:
     if month is None:
         return None
     at = page.skip(month[0], page.words.articles)
+    if page.tokens.key(at) == "," and page.tokens.key(at + 2) in page.amounts.ordinal_suffixes:
+        at += 1
     day = day_number(page, at) if page.tokens.at(at).is_number else None
     if day is None or _counts_something(page, day[0]):
         return None
@@ -306,10 +313,11 @@ def _is_year(page: Calendar, i: int, year: int, cued: bool) -> bool:
     strong = cued or before.key in page.words.year_cues
     if strong and 1400 <= year:
         return True
-    if counted(page.tokens, i + 1, page.amounts, singular=False) is not None and after.key not in page.words.of:
+    named = after.capitalised and page.words.lang == "en"
+    if not named and counted(page.tokens, i + 1, page.amounts, singular=False) is not None and after.key not in page.words.of:
         return False
     return 1900 <= year <= 2100 or (
-        year >= 1400 and before.key in page.words.of | {"(", "-", "–", "y", "and", "a", "to"}
+        year >= 1400 and before.key in (page.words.of - {","}) | {"(", "-", "–", "y", "and", "a", "to"}
     )
 
 
@@ -319,7 +327,7 @@ def _is_amount(page: Calendar, i: int) -> bool:
     if after.key in page.amounts.numbers.scales or page.amounts.prefixes.ending(page.tokens, i):
         return True
     unit = page.amounts.units.starting(page.tokens, i + 1)
-    if unit is not None and after.is_word and len(after.key) > 1:
+    if unit is not None and after.is_word and len(after.key) > 2:
         return True
     hedge = page.amounts.before.ending(page.tokens, i)
     if hedge is None:

@@ -127,7 +127,19 @@ def _since(page: Calendar, i: int) -> Moment | None:
 
 def _open_range(page: Calendar, i: int) -> Moment | None:
     """A range without an opening word (`enero-marzo`, `June 3-5`, `2019 a 2022`), or a single expression."""
-    return _pair(page, i, page.words.range_links) or _one(page, i)
+    return _pair(page, i, page.words.range_links) or _one(page, i) or _listed_day(page, i)
+
+
+def _listed_day(page: Calendar, i: int) -> Moment | None:
+    """The first of `el 14 y 21 de diciembre`: a day that takes the month of the last."""
+    day = day_number(page, i) if page.tokens.at(i).is_number else None
+    if day is None or page.tokens.key(day[0]) not in ("y", ",", "and", "e"):
+        return None
+    at = page.skip(day[0] + 1, page.words.articles)
+    last = worded_date(page, at) if page.tokens.at(at).is_number else None
+    if last is None or last.day is None or last.month is None or last.first != at:
+        return None
+    return _in_year_of(Moment(i, day[0], None, relative=True, month=last.month, day=day[1]), last)
 
 
 def _pair(page: Calendar, i: int, links: frozenset[str]) -> Moment | None:

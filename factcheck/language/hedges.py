@@ -27,7 +27,7 @@ def hedge_before(tokens: Tokens, i: int, words: Wordings) -> Hedge | None:
     for back in (1, 2):
         if found is None and all(tokens.key(i - n) in words.between for n in range(1, back + 1)):
             found = _phrase(tokens, i - back, words)
-    if found is None or _is_target(tokens, found, words):
+    if found is None or _is_target(tokens, found, words) or _is_vote(tokens, found, i):
         return None
     return _negated(tokens, found, i, words)
 
@@ -41,7 +41,13 @@ def _is_target(tokens: Tokens, hedge: Hedge, words: Wordings) -> bool:
     """`subió hasta el 5 %` names where it went, not a ceiling."""
     if hedge.bound is not Bound.AT_MOST or tokens.key(hedge.first) not in ("hasta",):
         return False
-    return any(is_change(tokens.key(hedge.first - n), words) for n in range(1, _CLOSE + 1))
+    reach = 2 * _CLOSE if tokens.key(hedge.first - 1) == "," else _CLOSE
+    return any(is_change(tokens.key(hedge.first - n), words) for n in range(1, reach + 1))
+
+
+def _is_vote(tokens: Tokens, hedge: Hedge, i: int) -> bool:
+    """`passed 51 to 49`."""
+    return tokens.key(hedge.first) == "passed" and tokens.key(i + 1) == "to" and tokens.at(i + 2).is_number
 
 
 def is_change(key: str, words: Wordings) -> bool:

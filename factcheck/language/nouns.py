@@ -6,6 +6,7 @@ from factcheck.language.tokens import Tokens
 from factcheck.language.wording.base import Wordings
 
 _SAME = frozenset({"virus", "lunes", "martes", "jueves", "viernes", "caries", "campus", "ómnibus"})
+_ACCENTED_PLURALS = frozenset({"cafés", "bebés", "sofás", "mamás", "papás", "menús", "comités", "chalés"})
 _SHORT = frozenset(
     {"meses", "gases", "buses", "reses", "dioses", "iones", "panes", "planes", "fines", "bienes", "trenes"}
 )
@@ -43,7 +44,7 @@ def _spanish(tokens: Tokens, i: int, words: Wordings, singular: bool) -> tuple[i
         return None
     if singular and (token.key in words.determiners or token.key in words.of or token.key.endswith("ron")):
         return None
-    return i, token.text.lower() if singular else lemma(token.text, "es")
+    return i, lemma(token.text, "es")
 
 
 def _english(tokens: Tokens, i: int, words: Wordings, singular: bool) -> tuple[int, str] | None:
@@ -58,7 +59,7 @@ def _english(tokens: Tokens, i: int, words: Wordings, singular: bool) -> tuple[i
             and len(token.key) > 2
             and token.key not in words.determiners | words.not_nouns | words.fraction_needs
         )
-        return (i, token.text.lower()) if good else None
+        return (i, lemma(token.text, "en")) if good else None
     for j in range(i, i + 4):
         token = tokens.at(j)
         if token.key == "-" and token.glued and tokens.at(j + 1).glued:
@@ -82,7 +83,9 @@ def _english_plural(word: str) -> bool:
 
 
 def _spanish_singular(word: str) -> str:
-    if len(word) < 4 or not word.endswith("s") or word in _SAME or word.endswith("sis"):
+    if len(word) < 4 or not word.endswith("s") or word in _SAME or word.endswith(("sis", "us")):
+        return word
+    if word[-2] in "áéíóú" and word not in _ACCENTED_PLURALS:
         return word
     if word.endswith("ces"):
         return word[:-3] + "z"

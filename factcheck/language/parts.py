@@ -30,7 +30,7 @@ def part(page: Calendar, i: int) -> Moment | None:
 def _stretch(page: Calendar, i: int) -> Moment | None:
     """`principios de 2023`, `finales del año pasado`, `mid-June`, `the end of the year`."""
     match = page.words.parts.starting(page.tokens, i)
-    if match is None:
+    if match is None or page.tokens.is_all(i, "fin", "de", "semana"):
         return None
     at = page.skip(match[0], frozenset({"-"}))
     base = _base(page, at, bare=True)

@@ -73,6 +73,8 @@ def _at(page: Page, i: int) -> tuple[Reading, ...]:
     special = after_number(page, amount)
     if special is not None:
         return (special,)
+    if not amount.digits and amount.unit is None and page.tokens.key(i - 1) in page.words.labels:
+        return ()
     amount = whole_duration(page, amount)
     found = linked(page, amount) if not amount.article else None
     if found is not None:
@@ -82,10 +84,7 @@ def _at(page: Page, i: int) -> tuple[Reading, ...]:
 
 def _the_scale(page: Page, i: int) -> Amount | None:
     """`supera el millón de casos`, `topped the billion mark`."""
-    scale = page.words.numbers.scales.get(page.tokens.key(i), 0)
-    if scale < 1e6 or page.tokens.key(i - 1) not in ("el", "del", "al", "the") or page.tokens.key(i)[-1] == "s":
-        return None
-    return page.amounts.with_unit_behind(Amount(i, i + 1, i + 1, scale, scale / 10, scaled=True, scale=scale))
+    return page.amounts.read_scale(i) if page.tokens.key(i - 1) in ("el", "del", "al", "the") else None
 
 
 def _means_a_number(page: Page, amount: Amount) -> bool:
@@ -130,6 +129,8 @@ def _with_noun(page: Page, reading: Reading) -> Reading:
         return reading
     if reading.kind == "multiple" or (reading.unit is not None and page.tokens.key(reading.end) not in page.words.of):
         return _person(page, reading)
+    if page.words.per.starting(page.tokens, reading.end):
+        return reading
     hedge = page.words.after.starting(page.tokens, reading.end)
     noun = counted(page.tokens, hedge[0] if hedge else reading.end, page.words, singular=reading.singular)
     if noun is None or noun[0] in page.taken:
@@ -149,21 +150,25 @@ def _person(page: Page, reading: Reading) -> Reading:
 
 
 def _with_rate(page: Page, reading: Reading) -> Reading:
-    if reading.kind in ("ordinal", "fraction", "multiple", "duration"):
+    if reading.kind in ("ordinal", "fraction", "multiple"):
         return reading
-    found = rate(page, _ends(reading))
+    found = rate(page, _ends(page, reading))
     if found is None:
         return reading
     kind = reading.kind if reading.kind == "percent" else "rate"
     return replace(reading, per=found[1], kind=kind, read_to=found[0])
 
 
-def _ends(reading: Reading) -> tuple[int, ...]:
-    return (reading.end,) if reading.counts_end is None else (reading.end, reading.counts_end)
+def _ends(page: Page, reading: Reading) -> tuple[int, ...]:
+    if reading.counts_end is not None:
+        return reading.end, reading.counts_end
+    if reading.kind == "measure" and page.tokens.key(reading.end) in page.words.of:
+        return reading.end, reading.end + 2, reading.end + 3  # `toneladas de CO2 al año`
+    return (reading.end,)
 
 
 def _bound(page: Page, reading: Reading) -> Bound:
     before = hedge_before(page.tokens, reading.first, page.words)
     if before is not None:
         return before.bound
-    return hedge_after(page.tokens, (reading.number_end, *_ends(reading)), page.words) or reading.bound
+    return hedge_after(page.tokens, (reading.number_end, *_ends(page, reading)), page.words) or reading.bound

@@ -59,7 +59,7 @@ def _opened(page: Page, amount: Amount, opener: str) -> tuple[Reading, ...] | No
     second = _second(page, amount.end + 1)
     if second is None:
         return None
-    first = _inherit(amount, second)
+    first, second = _alike(amount, second)
     if first.unit != second.unit:
         return None
     if opener in ("entre", "between"):
@@ -86,9 +86,9 @@ def _is_change(page: Page, amount: Amount, opener: str) -> bool:
 
 def _range(page: Page, amount: Amount, at: int) -> tuple[Reading, ...] | None:
     second = _second(page, at)
-    if second is None or second.value <= amount.value:
+    if second is None or second.value <= amount.value or (second.unit is None and amount.unit and not amount.prefixed):
         return None
-    first = _inherit(amount, second)
+    first, second = _alike(amount, second)
     if first.unit != second.unit or second.value / max(first.value, 1e-9) > 1000:
         return None
     return (_joined(first, second),)
@@ -99,18 +99,18 @@ def _pair(page: Page, amount: Amount) -> tuple[Reading, ...] | None:
     second = _second(page, amount.end + 1)
     if second is None or amount.unit is not None or not amount.value < second.number <= amount.value + 2:
         return None
-    return (_joined(_inherit(amount, second), second),)
+    return (_joined(*_alike(amount, second)),)
 
 
-def _inherit(first: Amount, second: Amount) -> Amount:
-    """The first number takes over unit and scale of the second: `entre 3 y 5 millones`."""
+def _alike(first: Amount, second: Amount) -> tuple[Amount, Amount]:
+    """The first number takes over unit and scale of the second, the second a currency in front: `$1-2 million`."""
     if first.unit is None and second.unit is not None:
         first = replace(first.times(second.unit_factor), unit=second.unit)
-    elif first.unit is not None and second.unit is None and first.prefixed:
-        return first
+    elif first.prefixed and second.unit is None:
+        second = replace(second, unit=first.unit)
     if not first.scaled and second.scaled and abs(first.value) * second.scale <= abs(second.value):
         first = first.times(second.scale)
-    return first
+    return first, second
 
 
 def _joined(first: Amount, second: Amount) -> Reading:
@@ -151,6 +151,8 @@ def _add_part(page: Page, amount: Amount) -> Amount | None:
     part = page.amounts.read(at)
     if part is None or at - amount.end > 2 or not page.free(part.first, part.end):
         return None
+    if part.unit == "m" and amount.unit == "hour":
+        part = replace(part, unit="minute")
     ratio = _smaller(amount.unit or "", part.unit)
     if ratio is None or part.value >= ratio or part.value < 0:
         return None

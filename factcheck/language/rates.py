@@ -31,7 +31,7 @@ def _named(page: Page, i: int) -> tuple[int, str] | None:
 def _per_number(page: Page, i: int) -> tuple[int, str] | None:
     """`por cada 100.000 habitantes` -> `100000 person`, `per 1,000 live births` -> `1000 birth`."""
     wording = next((w for w in _EACH if w[0] in page.words.per_of | {"cada"} and page.tokens.is_all(i, *w)), None)
-    amount = page.amounts.read(i + len(wording)) if wording else None
+    amount = page.amounts.read_scale(i + len(wording)) or page.amounts.read(i + len(wording)) if wording else None
     if (
         wording is None
         or amount is None
@@ -41,6 +41,8 @@ def _per_number(page: Page, i: int) -> tuple[int, str] | None:
     ):
         return None
     if amount.unit is not None:
-        return (amount.end, f"{amount.value:g} {amount.unit}") if amount.unit == "person" else None
+        return (amount.end, f"{amount.value:.12g} {amount.unit}") if amount.unit == "person" else None
     noun = counted(page.tokens, amount.end, page.words, singular=False)
-    return (noun[0] + 1, f"{amount.value:.12g} {noun[1]}") if noun else None
+    if noun is None:
+        return (amount.end, f"{amount.value:.12g}") if amount.value >= 100 else None
+    return noun[0] + 1, f"{amount.value:.12g} {noun[1]}"

@@ -29,11 +29,32 @@ def relative_phrase(page: Calendar, i: int) -> Moment | None:
 
 
 def _shifted_phrase(page: Calendar, i: int) -> Moment | None:
+    weekend = _weekend(page, i)
+    if weekend is not None:
+        return weekend
     match = page.words.relative.starting(page.tokens, i)
     if match is None or _is_morning(page, i, match[0]) or _heads_month(page, match[0]):
         return None
     end, (unit, offset) = match
     return Moment(i, end, _shifted(page.anchor, unit, offset), relative=True)
+
+
+def _weekend(page: Calendar, i: int) -> Moment | None:
+    """`este fin de semana`, `over the weekend`: Saturday and Sunday of the anchor's week, or the one before or after."""
+    match = page.words.weekend.starting(page.tokens, i)
+    if match is None:
+        return None
+    end, offset = match
+    period = None
+    if page.anchor is not None:
+        back = offset if offset or page.anchor.weekday() > 2 or page.tokens.key(i) in page.words.this else -1
+        period = safely(lambda: _saturday_on(moved(page.anchor, "week", back)))  # type: ignore[arg-type]
+    return Moment(i, end, period, relative=True)
+
+
+def _saturday_on(day: date) -> Period:
+    week = unit_around(day, "week")
+    return span_of(week.first + timedelta(days=5), week.last)
 
 
 def _is_morning(page: Calendar, i: int, end: int) -> bool:

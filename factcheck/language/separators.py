@@ -24,6 +24,7 @@ class Follows(Enum):
     NOTHING = "nothing"
     PRICE = "price"
     SHARE = "share"
+    TIME = "time"
 
 
 class Habit(Enum):
@@ -74,11 +75,14 @@ def read_digits(number: str, style: Style, follows: Follows = Follows.NOTHING) -
     plain = _GROUPED_BY_SPACE.sub("", number)
     marks = [c for c in plain if not c.isdigit()]
     if not marks:
-        return None if len(plain) > 15 or (len(plain) > 1 and plain[0] == "0") else Digits(float(plain), 0)
+        padded = len(plain) > 1 and plain[0] == "0" and not (len(plain) == 2 and follows is Follows.TIME)
+        return None if len(plain) > 15 or padded else Digits(float(plain), 0)
     last = plain.rfind(marks[-1])
     head, tail = plain[:last], plain[last + 1 :]
     if len(set(marks)) == 1 and (len(marks) > 1 or (len(tail) == 3 and _groups(head, marks[0], tail, style, follows))):
         return _whole(plain)
+    if marks[-1] in "'’" and (style.habit is Habit.POINT or len(tail) > 2):
+        return _whole(plain)  # 6'2 is a height
     if len(set(marks)) > 1 and marks.count(marks[-1]) > 1:
         return _whole(plain) if set(marks) == {"'", ","} else None
     return _with_decimals(head, tail)
@@ -96,7 +100,7 @@ def _groups(head: str, mark: str, tail: str, style: Style, follows: Follows) -> 
         return _point_groups(style, follows is Follows.SHARE and tail[-1] != "0")
     if style.habit is Habit.POINT:
         return style.evidence > -_SURE
-    return style.evidence >= 0 and (follows is Follows.NOTHING or tail[-1] == "0")
+    return style.evidence >= 0 and (follows not in (Follows.PRICE, Follows.SHARE) or tail[-1] == "0")
 
 
 def _point_groups(style: Style, small: bool) -> bool:

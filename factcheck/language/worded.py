@@ -233,9 +233,12 @@ def _fraction(page: Page, amount: Amount) -> Reading | None:
 
 def _checked_fraction(page: Page, amount: Amount, part: float, end: int) -> Reading | None:
     """`un cuarto detenido` and `a third person` are ordinals: a single part needs `de`/`of` or the end of a phrase behind it."""
-    if amount.value == 1 and page.tokens.key(end) not in page.words.fraction_needs and page.tokens.at(end).is_word:
+    if page.tokens.key(end - 1) not in ("tercio", "parte") and _of_a_point(page, end) is None and amount.value == 1 and page.tokens.key(end) not in page.words.fraction_needs and page.tokens.at(end).is_word:
         return None
     value = amount.value * part
+    point = _of_a_point(page, end)
+    if point is not None:
+        return Reading(amount.first, point, value, value, 0.1, "percentage_point", "percent", end)
     if value >= 1 or page.tokens.key(end - 1) in ("medio", "medios"):
         return None
     unit = page.words.units.starting(page.tokens, end + 1) if page.tokens.key(end) in page.words.of else None
@@ -244,10 +247,22 @@ def _checked_fraction(page: Page, amount: Amount, part: float, end: int) -> Read
     return share(amount.first, end, value)
 
 
+def _of_a_point(page: Page, i: int) -> int | None:
+    """The index behind `percentage point`, `of a point`, `de punto` right after a fraction."""
+    if page.tokens.key(i) in page.words.of:
+        i += 1
+    if page.tokens.key(i) in ("a", "un"):
+        i += 1
+    unit = page.words.units.starting(page.tokens, i)
+    if unit is not None and unit[1].code == "percentage_point":
+        return unit[0]
+    return i + 1 if page.tokens.key(i) in ("point", "punto") else None
+
+
 def _times(page: Page, amount: Amount) -> Reading | None:
     """`tres veces más`, `five times the`: a multiple; `three times` alone counts occasions."""
     at = amount.end
-    if page.tokens.key(at) not in page.words.times_nouns:
+    if amount.article or page.tokens.key(at) not in page.words.times_nouns:
         return None
     if page.tokens.key(at) == "x":
         return (

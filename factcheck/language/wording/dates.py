@@ -39,6 +39,7 @@ class DateWords:
     rolling: Phrases[tuple[str, int]]
     so_far: Phrases[str]
     whole: Phrases[str]
+    weekend: Phrases[int]
     units: Mapping[str, str]
     parts: Phrases[str]
     ordinals: Mapping[str, int]
@@ -75,7 +76,7 @@ class DateWords:
         found = (
             frozenset(self.months) | frozenset(self.short_months) | frozenset(self.weekdays) | frozenset(self.ordinals)
         )
-        for phrases_ in (self.relative, self.rolling, self.so_far, self.parts, self.ahead_before):
+        for phrases_ in (self.relative, self.weekend, self.rolling, self.so_far, self.parts, self.ahead_before):
             found |= phrases_.first_words
         found |= (
             self.first_day
@@ -101,7 +102,7 @@ def _numbered(listing: str, start: int = 1) -> dict[str, int]:
 
 
 _ES_ORDINALS = {
-    form: n for n, stem in enumerate("primer segund tercer cuart".split(), 1) for form in (stem + "o", stem + "a")
+    form: n for n, stem in enumerate("primer segund tercer cuart quint sext septim octav noven decim".split(), 1) for form in (stem + "o", stem + "a")
 }
 _ES_ORDINALS |= {"primer": 1, "tercer": 3, "ultimo": -1, "ultima": -1}
 
@@ -207,6 +208,19 @@ SPANISH = DateWords(
             "trimestre": "quarter",
             "el año": "year",
             "el mes": "month",
+        }
+    ),
+    weekend=Phrases(
+        {
+            "este fin de semana": 0,
+            "el fin de semana": 0,
+            "el fin de semana pasado": -1,
+            "el pasado fin de semana": -1,
+            "pasado fin de semana": -1,
+            "el ultimo fin de semana": -1,
+            "el proximo fin de semana": 1,
+            "proximo fin de semana": 1,
+            "el fin de semana que viene": 1,
         }
     ),
     units={
@@ -375,6 +389,7 @@ ENGLISH = DateWords(
             "the quarter": "quarter",
         }
     ),
+    weekend=Phrases({"this weekend": 0, "the weekend": 0, "last weekend": -1, "next weekend": 1, "the past weekend": -1, "this past weekend": -1}),
     units={
         **dict.fromkeys(("day", "days"), "day"),
         **dict.fromkeys(("hour", "hours"), "hour"),

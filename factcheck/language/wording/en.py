@@ -174,7 +174,7 @@ _HEDGES = {
     "capped at, a limit of, limited to, ≤, <=, at the most, a cap of, no higher than, no larger than",
     Bound.ABOUT: "about, around, roughly, approximately, approx., approx, circa, c., some, an estimated, estimated, estimated at, in the region "
     "of, in the order of, on the order of, of the order of, close to, near, nearer, or so, ~, ≈, ±, an approximate, an average of about, "
-    "somewhere around, something like, more or less, in the neighborhood of, in the neighbourhood of, around about, about the",
+    "somewhere around, more or less, in the neighborhood of, in the neighbourhood of, around about, about the",
     Bound.ALMOST: "nearly, almost, approaching, just under, just below, slightly less than, slightly under, slightly below, a little under, "
     "a little less than, just shy of, nearing, neared, verging on, just short of, practically, virtually, nearly all of, little less than",
 }
@@ -300,7 +300,7 @@ EN = Wordings(
     between=words("the a an"),
     fractions=Phrases({"half": 0.5, "one half": 0.5, "one-half": 0.5}),
     fraction_needs=words(
-        'of the , . ; : ) ” " more less fewer lower higher larger as in to and or by that are were was is since from its their this over'
+        'of the , . ; : ) ” " more less fewer lower higher larger as in to and or by that are were was is since from its their this over have had has said say says think believe want support oppose live work did do will would could can also'
     ),
     fraction_nouns=FRACTION_NOUNS,
     multiples=Phrases(

@@ -266,7 +266,7 @@ _HEDGES = {
     "rondando, rondar, rondaria, rondarian, ronde, mas o menos, como unos, como unas, a cerca de, cercano a, cercana a, cercanos a, "
     "cercanas a, cercano al, cercana al, proximo a, proxima a, proximo al, proxima al, proximos a, proximas a, ~, ≈, ±, por unos, por unas, "
     "entorno a, entorno al, en el entorno de, en el entorno del, circa, un estimado de, se estima en, estimado en, estimada en, "
-    "estimados en, se estiman en, alrededor de unos, alrededor de unas, cerca de unos, cerca de unas, aproximado de, algo asi como",
+    "estimados en, se estiman en, alrededor de unos, alrededor de unas, cerca de unos, cerca de unas, aproximado de",
     Bound.ALMOST: "casi, casi un, casi el, roza, rozan, rozo, rozaron, rozaba, rozaban, rozando, rozar, rozaria, roce, practicamente, "
     "a punto de alcanzar, a punto de llegar a, poco menos de, poco menos del, algo menos de, algo menos del, ligeramente por debajo de, "
     "ligeramente inferior a, se acerca a, se acercan a, se acerco a, se acercaba a, se acercaron a, se acerca al, se acerco al, "
@@ -467,7 +467,7 @@ ES = Wordings(
     changes=phrases(
         "pas, sub, baj, cay, ca, creci, crec, aument, aumento, reduj, reduc, descend, increment, elev, ascend, disminuy, recort, "
         "retroced, avanz, salt, rebaj, mejor, empeor, revis, ampli, dispar, desplom, encarec, abarat, escal, ralentiz, acelera, modera, "
-        "desacelera, evolucion, repunt, hund, situ, cambi, llev"
+        "desacelera, evolucion, repunt, hund, situ, cambi, llev, retras, adelant, prolong, extend, alarg, acort"
     ),
     range_cues=phrases("oscil, vari, rango, fluct, horquilla, comprend, edad, entre"),
     and_words=words("y e con"),
@@ -475,7 +475,7 @@ ES = Wordings(
     adjectives=words(
         "nuevos nuevas grandes primeros primeras ultimos ultimas principales otros otras mejores peores siguientes proximos proximas "
         "pequeños pequeñas presuntos presuntas supuestos supuestas distintos distintas diferentes diversos diversas posibles antiguos "
-        "antiguas unicos unicas mismos mismas propios propias buenos buenas numerosos ex futuros futuras largos largas altos altas "
+        "antiguas unicos unicas mismos mismas propios propias buenos buenas numerosos ex futuros futuras anteriores posteriores largos largas altos altas "
         "grande gran nuevo nueva mayor primer mejor nuevas actuales importantes restantes"
     ),
     not_nouns=words(
@@ -484,7 +484,7 @@ ES = Wordings(
     ),
     irregular={},
     labels=words(
-        "articulo articulos art art. resolucion ley decreto numero n.º nº n° num num. pagina pag pag. capitulo ruta autopista carretera "
+        "articulo articulos art art. resolucion ley decreto kilometro numero n.º nº n° num num. pagina pag pag. capitulo ruta autopista carretera "
         "canal version vuelo expediente puerto anexo tomo volumen sala habitacion km. linea grupo g codigo calle apartado inciso "
         "parrafo nivel fase categoria clase tipo talla dorsal puerta portal enmienda directiva reglamento orden windows iphone boeing "
         "airbus formula apolo agenda anden terminal tabla grafico figura episodio temporada nº. no. distrito seccion modelo sentencia"
