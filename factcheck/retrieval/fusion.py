@@ -8,9 +8,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Fusion:
-    """Share of the word search in the fused score. Measured: see docs/retrieval.md."""
+    """Share of the word search in the fused score: it grows with the claim's words, `most * n / (n + half)` for n stems.
 
-    lexical: float = 0.4
+    Few words say little by themselves, many rarely mislead. Measured: see docs/retrieval.md.
+    """
+
+    most: float = 0.8
+    half: float = 20.0
+
+    def share(self, stems: int) -> float:
+        """The word search's share for a claim of so many different stems."""
+        return self.most * stems / (stems + self.half) if stems else 0.0
 
 
 @dataclass(frozen=True)
@@ -29,13 +37,15 @@ class Found:
 class Lists:
     """What the searches found for one claim, best first.
 
-    `cosine` knows the rows that only the word search found; `foreign` are the rows in another language than the claim's.
+    `cosine` knows the rows that only the word search found; `foreign` are the rows in another language than the claim's;
+    `stems` counts the claim's different words.
     """
 
     dense: Sequence[tuple[int, float]] = ()
     lexical: Sequence[tuple[int, float]] = ()
     cosine: Mapping[int, float] = field(default_factory=dict)
     foreign: Container[int] = ()
+    stems: int = 20
 
 
 def fuse(lists: Lists, fusion: Fusion) -> list[Found]:
@@ -49,11 +59,12 @@ def fuse(lists: Lists, fusion: Fusion) -> list[Found]:
     meaning, words = _meanings(lists), _words(lists)
     ranks, word_ranks = _ranks(lists.dense), _ranks(lists.lexical)
     cosines, scores = {**lists.cosine, **dict(lists.dense)}, dict(lists.lexical)
+    share = fusion.share(lists.stems)
     found = []
     for row in meaning.keys() | words.keys():
         near, said = meaning.get(row, 0.0), words.get(row, 0.0)
         said = max(said, near) if row in lists.foreign else said
-        score = round((1 - fusion.lexical) * near + fusion.lexical * said, 6)
+        score = round((1 - share) * near + share * said, 6)
         found.append(Found(row, score, ranks.get(row), cosines.get(row), word_ranks.get(row), scores.get(row)))
     return sorted(found, key=lambda f: (-f.score, f.row))
 

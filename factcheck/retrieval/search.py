@@ -24,6 +24,7 @@ from factcheck.retrieval.vectors import NO_ID
 Statement = Callable[[Fact, str, str | None], str]
 """`render.facts.statement`: one sentence for a fact, in a language, about one entity where the fact is a list."""
 Floats = NDArray[np.float32]
+Scored = Sequence[tuple[int, float]]
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,6 @@ class _Wanted:
     """One claim on its way through the search."""
 
     claim: Claim
-    vector: Floats
-    mask: Mask
     options: Options
 
 
@@ -81,11 +80,7 @@ class Searcher:
         dense = self._dense(vectors, mask)
         for claim, vector, near in zip(claims, vectors, dense, strict=True):
             words = self._words(claim, mask)
-            rows = [row for row, _ in words]
-            lists = Lists(
-                near, words, self._cosines(vector, rows), self._foreign(claim, [*rows, *(row for row, _ in near)])
-            )
-            yield _Wanted(claim, vector, mask, options), fuse(lists, self._ranking.fusion)
+            yield _Wanted(claim, options), fuse(self._lists(claim, vector, near, words), self._ranking.fusion)
 
     def _dense(self, vectors: Floats, mask: Mask) -> list[list[tuple[int, float]]]:
         if not self._ranking.dense:
@@ -109,6 +104,12 @@ class Searcher:
         stored = self._index.vectors.vectors(np.array(rows, np.int64)).astype(np.float64)
         products = np.einsum("nd,d->n", stored, vector.astype(np.float64))
         return {row: round(float(p), 6) for row, p in zip(rows, products, strict=True)}
+
+    def _lists(self, claim: Claim, vector: Floats, near: Scored, words: Scored) -> Lists:
+        rows = [row for row, _ in words]
+        foreign = self._foreign(claim, [*rows, *(row for row, _ in near)])
+        count = len(set(lexical.stems(claim.query, claim.lang)))
+        return Lists(near, words, self._cosines(vector, rows), foreign, count)
 
     def _foreign(self, claim: Claim, rows: Iterable[int]) -> set[int]:
         return {row for row in rows if self._index.records.langs[row] != claim.lang}

@@ -4,7 +4,8 @@ import pytest
 
 from factcheck.retrieval.fusion import Fusion, Lists, fuse
 
-HALF = Fusion(lexical=0.5)
+HALF = Fusion(most=1.0, half=20.0)
+"""Half for a claim of twenty stems, which is what `Lists` has by default."""
 
 
 def rows(lists: Lists, fusion: Fusion = HALF) -> list[int]:
@@ -41,3 +42,9 @@ def test_a_foreign_passage_is_not_punished_for_other_words() -> None:
 
 def test_ties_go_to_the_smaller_row() -> None:
     assert rows(Lists(dense=[(9, 0.8), (4, 0.8), (6, 0.8)])) == [4, 6, 9]
+
+
+def test_the_more_words_a_claim_has_the_more_they_count() -> None:
+    fusion = Fusion()
+    assert fusion.share(0) == 0.0
+    assert 0.1 < fusion.share(6) < fusion.share(12) < fusion.share(60) < fusion.most
