@@ -26,17 +26,19 @@ def build(
     index_dir: Path,
     encoder: Encoder,
     progress: Progress = silent,
+    *,
+    built_at: datetime | None = None,
 ) -> Manifest:
     """The whole index from reference data and library. Vectors of unchanged texts are taken over from the index in use."""
     from factcheck.retrieval import build as builder
 
     collection = read_collection(reference_dir)
     if not store.exists(library_dir):
-        return builder.write(contents(collection), encoder, index_dir, progress)
+        return builder.write(contents(collection, built_at=built_at), encoder, index_dir, progress)
     with store.opened(library_dir) as library:
         followed = library.pending()
         own = Collection(tuple(library.sources()), tuple(library.facts()))
-        manifest = builder.write(contents(collection, own), encoder, index_dir, progress)
+        manifest = builder.write(contents(collection, own, built_at=built_at), encoder, index_dir, progress)
         library.followed(followed)
     return manifest
 

@@ -75,7 +75,8 @@ class Collecting:
         """Everything gathered; the first trouble as an error where nothing else was."""
         if self.troubles and not self.sources and not self.facts:
             first = self.troubles[0].error
-            raise InvalidRecord(f"{self.troubles[0].place}: {first.message}", way_out=first.way_out)
+            where = self.troubles[0].place.rsplit("/", 1)[-1]
+            raise InvalidRecord(f"{where}: {first.message}", way_out=first.way_out)
         return Brought(tuple(self.sources.values()), tuple(self.facts.values()), tuple(self.troubles))
 
 

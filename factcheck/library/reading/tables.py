@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -48,9 +49,10 @@ def from_csv(data: bytes, origin: str, said: Said) -> Brought:
             way_out="A CSV of facts needs the columns subject, attribute and value; docs/sources.md lists the others.",
         )
     gathered = Collecting()
+    told = _Told(origin, said, Said(title=_file(origin), lang=detect.detect(text)[0]))
     for row in _rows(reader, gathered, origin):
         place = f"{origin}:{reader.line_num}"
-        gathered.attempt(place, partial(_add_row, gathered, row, origin, place, said))
+        gathered.attempt(place, partial(_add_row, gathered, row, place, told))
     return gathered.brought()
 
 
@@ -77,23 +79,30 @@ def _dialect(text: str) -> type[csv.Dialect]:
     return Found
 
 
-def _add_row(gathered: Collecting, row: Mapping[str, str], origin: str, place: str, said: Said) -> None:
+@dataclass(frozen=True)
+class _Told:
+    """Where a table lies, what the editor says about it, and what holds where neither editor nor row says anything."""
+
+    origin: str
+    said: Said
+    otherwise: Said
+
+
+def _add_row(gathered: Collecting, row: Mapping[str, str], place: str, told: _Told) -> None:
     empty = [name for name in NEEDED if not row.get(name, "").strip()]
     if empty:
         raise InvalidRecord(f"{', '.join(empty)} is empty.", way_out="Fill it in or delete the row.")
-    source = _source_of(row, origin, place, said)
+    source = _source_of(row, place, told)
     fact = _fact_of(row, source, place)
     gathered.sources.setdefault(source.id, source)
     gathered.facts[fact.id] = fact
 
 
-def _source_of(row: Mapping[str, str], origin: str, place: str, said: Said) -> Source:
+def _source_of(row: Mapping[str, str], place: str, told: _Told) -> Source:
     own = said_in({name: row.get(name, "") for name in _ABOUT_THE_SOURCE}, place)
-    described = said.over(own)
-    key = f"{origin}|{described.publisher}|{described.title}|{described.url}|{described.published}"
-    return make_source(
-        key if own.title or own.publisher else origin, described.over(Said(title=origin.rsplit("/", 1)[-1]))
-    )
+    described = told.said.over(own)
+    key = f"{told.origin}|{described.publisher}|{described.title}|{described.url}|{described.published}"
+    return make_source(key if own.title or own.publisher else told.origin, described.over(told.otherwise))
 
 
 def _fact_of(row: Mapping[str, str], source: Source, place: str) -> Fact:

@@ -36,7 +36,7 @@ def from_markdown(data: bytes, origin: str, said: Said) -> Brought:
     """Markdown: `key: value` lines between `---` at the top are metadata, the first heading is the title, marks are removed."""
     text = normalize.decode(data).replace("\r\n", "\n")
     front = _FRONT.match(text)
-    described = said.over(said_in(_fields(front[1]) if front else {}, f"{origin}: front matter"))
+    described = said.over(said_in(_fields(front[1]) if front else {}, "front matter"))
     body = text[front.end() :] if front else text
     heading = _HEADING.search(body)
     if described.title is None and heading:
