@@ -15,10 +15,11 @@ from factcheck.domain import Fact, Passage, Source
 from factcheck.errors import ReferenceIndexError
 from factcheck.retrieval import generations, lexical, manifest, records
 from factcheck.retrieval.contents import Contents, Progress, silent
+from factcheck.retrieval.embedding import embedded_texts, key
 from factcheck.retrieval.index import Encoder, ReferenceIndex
 from factcheck.retrieval.lexical import LexicalIndex
 from factcheck.retrieval.manifest import Counts, Manifest, VectorStats
-from factcheck.retrieval.records import Records, embedded_text, key
+from factcheck.retrieval.records import Records
 from factcheck.retrieval.scope import Columns
 from factcheck.retrieval.vectors import FaissIndex, build_vectors, open_vectors, recall_at_10
 
@@ -74,7 +75,7 @@ def in_memory(
 ) -> ReferenceIndex:
     """A temporary index that touches no disk, for measuring and for tests."""
     contents = Contents(tuple(passages), tuple(sources), tuple(facts)).checked()
-    vectors = _embed(contents.passages, {}, encoder, progress)
+    vectors = _embed(embedded_texts(contents), {}, encoder, progress)
     store = Records.in_memory(contents)
     index = build_vectors(vectors, encoder.dimension)
     described = _describe(contents, encoder, VectorStats(kind=index.kind), len(contents.passages))
@@ -82,15 +83,16 @@ def in_memory(
 
 
 def _write(contents: Contents, encoder: Encoder, folder: Path, progress: Progress) -> Manifest:
-    known = _known_vectors(folder, encoder, {key(p) for p in contents.passages})
-    vectors = _embed(contents.passages, known, encoder, progress)
+    texts = embedded_texts(contents)
+    known = _known_vectors(folder, encoder, {key(text) for text in texts})
+    vectors = _embed(texts, known, encoder, progress)
     with generations.draft(folder) as draft:
         records.write(contents, draft)
         lexical.write(contents.passages, draft)
         Columns.of(contents).save(draft)
         index = build_vectors(vectors, encoder.dimension)
         index.save(draft)
-        embedded = sum(key(p) not in known for p in contents.passages)
+        embedded = len({k for text in texts if (k := key(text)) not in known})
         described = _describe(contents, encoder, _stats(index, vectors), embedded)
         described = described.model_copy(update={"files": manifest.inventory(draft)})
         manifest.write(described, draft)
@@ -98,9 +100,9 @@ def _write(contents: Contents, encoder: Encoder, folder: Path, progress: Progres
     return described
 
 
-def _embed(passages: Sequence[Passage], known: dict[bytes, Floats], encoder: Encoder, progress: Progress) -> Floats:
-    """Vectors `(n, d)` of all passages; texts that are known or occur twice are embedded once."""
-    fresh = {key(p): embedded_text(p) for p in passages}
+def _embed(texts: Sequence[str], known: dict[bytes, Floats], encoder: Encoder, progress: Progress) -> Floats:
+    """Vectors `(n, d)` of all texts; those that are known or occur twice are not embedded again."""
+    fresh = {key(text): text for text in texts}
     todo = [k for k in fresh if k not in known]
     found = dict(known)
     progress(0, len(todo))
@@ -108,9 +110,9 @@ def _embed(passages: Sequence[Passage], known: dict[bytes, Floats], encoder: Enc
         part = todo[start : start + BATCH]
         found.update(zip(part, encoder.encode_passages([fresh[k] for k in part]), strict=True))
         progress(start + len(part), len(todo))
-    if not passages:
+    if not texts:
         return np.zeros((0, encoder.dimension), np.float32)
-    return np.stack([found[key(p)] for p in passages]).astype(np.float32)
+    return np.stack([found[key(text)] for text in texts]).astype(np.float32)
 
 
 def _known_vectors(folder: Path, encoder: Encoder, wanted: set[bytes]) -> dict[bytes, Floats]:

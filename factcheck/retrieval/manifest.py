@@ -28,7 +28,7 @@ class VectorStats(Record):
 
 
 class Counts(Record):
-    """How much is in the index; `embedded` are passages that were not taken over from the generation before."""
+    """How much is in the index; `embedded` are texts whose vectors were not taken over from the generation before."""
 
     passages: int
     sources: int

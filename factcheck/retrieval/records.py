@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
 from collections import defaultdict
@@ -14,6 +13,7 @@ from typing import Any
 from factcheck.domain import Fact, Passage, Source
 from factcheck.errors import ReferenceIndexError
 from factcheck.retrieval.contents import Contents
+from factcheck.retrieval.embedding import keys
 from factcheck.retrieval.manifest import MEND
 
 NAME = "records.sqlite"
@@ -27,16 +27,6 @@ create index passages_fact on passages (fact_id) where fact_id is not null;
 create index facts_subject on facts (subject_id, attribute);
 """
 _CHUNK = 500
-
-
-def embedded_text(passage: Passage) -> str:
-    """What the encoder reads of a passage: its context (title, date), then its text."""
-    return f"{passage.context}. {passage.text}" if passage.context else passage.text
-
-
-def key(passage: Passage) -> bytes:
-    """Names the embedded text: passages with the same key have the same vector."""
-    return hashlib.blake2b(embedded_text(passage).encode(), digest_size=16).digest()
 
 
 class Records:
@@ -147,8 +137,8 @@ def write(contents: Contents, folder: Path) -> None:
 def _fill(connection: sqlite3.Connection, contents: Contents) -> None:
     connection.executescript(_TABLES)
     passages = (
-        (row, p.id, p.source_id, p.fact_id, p.lang, key(p), p.model_dump_json())
-        for row, p in enumerate(contents.passages)
+        (row, p.id, p.source_id, p.fact_id, p.lang, key, p.model_dump_json())
+        for row, (p, key) in enumerate(zip(contents.passages, keys(contents), strict=True))
     )
     facts = ((f.id, f.source_id, f.subject_id, f.attribute, f.complete, f.model_dump_json()) for f in contents.facts)
     with connection:
