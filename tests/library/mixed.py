@@ -27,8 +27,8 @@ def markdown(number: int) -> bytes:
 
 def page(number: int) -> bytes:
     paragraphs = "".join(f"<p>{part.strip()}.</p>" for part in sentence(number).split(". ") if part.strip())
-    title = f"Pleno {number}"
-    return f"<html lang='es'><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>".encode()
+    head = f"<head><title>Pleno {number}</title></head>"
+    return f"<html lang='es'>{head}<body><article><h1>Pleno {number}</h1>{paragraphs}</article></body></html>".encode()
 
 
 def table(number: int) -> bytes:
