@@ -39,8 +39,6 @@ _PINT = {
     "MWh": "MW*hour",
     "GWh": "GW*hour",
     "TWh": "TW*hour",
-    "quarter": "0.25*year",
-    "half_year": "0.5*year",
     "percentage_point": "",
     "person": "",
     "GB": "gigabyte",
@@ -171,7 +169,7 @@ def in_unit_of(quantity: Quantity, other: Quantity) -> Quantity | None:
         return quantity if alike else None
     if unit is None or target is None:
         return None
-    if unit == target or {unit, target} <= _PESOS and "peso" in (unit, target):
+    if unit == target or ({unit, target} <= _PESOS and "peso" in (unit, target)):
         return quantity
     factor = _linear(unit, target)
     return None if factor is None else _moved(quantity, *factor, target)

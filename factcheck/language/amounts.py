@@ -5,21 +5,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from factcheck.domain import QuantityKind
 from factcheck.language.numerals import Numeral, NumeralReader, significant_step
 from factcheck.language.separators import Follows
 from factcheck.language.tokens import Tokens
+from factcheck.language.units import fits
 from factcheck.language.wording.base import Unit, Wordings
-from factcheck.language.wording.shared import LOWER_CASE_SYMBOLS, MONEY_CODES, PERCENT_UNITS, TIME_UNITS
+from factcheck.language.wording.shared import MONEY_CODES, words
 
 _MINUS = frozenset("-−–")
 _WINDOW = 40
+_METRE_CUES = frozenset(
+    {
+        "tall",
+        "long",
+        "high",
+        "deep",
+        "wide",
+        "above",
+        "below",
+        "away",
+        "from",
+        "sprint",
+        "race",
+        "hurdles",
+        "freestyle",
+        "butterfly",
+        "x",
+        "relay",
+        "of",
+        "down",
+        "apart",
+        "off",
+        "final",
+        "title",
+    }
+)
 _MOST_POINTS = 100
 _PRICES = frozenset({"eur", "€", "euro", "euros"})
 _SHARES = frozenset({"%", "por", "percent", "per"})
-_WEIGHT_CUES = frozenset(
+_WEIGHT_CUES = words(
     "weigh weighs weighed weighing weight lost gained heavy heavier lift lifted bag bags meat cocaine drugs beef pounder fish bomb "
-    "bombs marijuana fentanyl methamphetamine warhead heroin per of".split()
+    "bombs marijuana fentanyl methamphetamine warhead heroin per of"
 )
 
 
@@ -172,8 +198,23 @@ class AmountReader:
         if money or followed or (token.key == "k" and token.glued):
             return (end + 1, scale) if money is None or token.glued or followed or token.text.isupper() else (end, 1.0)
         people = token.glued and after.is_word and not after.glued and after.key[-1:] == "s" and self.words.lang == "en"
+        if token.key == "m" and self.words.lang == "en" and token.glued and not self._in_metres(numeral.first, end + 1):
+            return end + 1, scale
         plural = people or after.key in self.words.irregular or (token.text == "M" and after.key in self.words.of)
         return (end + 1, scale) if plural and token.key != "t" else (end, 1.0)
+
+    def _in_metres(self, first: int, end: int) -> bool:
+        """`70m deep`, `the 100m`; other than that a British `7.7m` is million."""
+        return self.tokens.key(end) in _METRE_CUES or self.tokens.key(first - 1) in (
+            "the",
+            "x",
+            "by",
+            "within",
+            "every",
+            "men's",
+            "women's",
+            "-",
+        )
 
     def _is_money(self, i: int) -> bool:
         if self.tokens.key(i) in self.words.of:
@@ -190,9 +231,9 @@ class AmountReader:
     def _behind(self, amount: Amount) -> Amount:
         """The amount with the unit that follows, if one does."""
         i = amount.end
-        if self.tokens.key(i) in self.words.of and amount.scaled:
-            i += 1
-        elif self.tokens.key(i) == "-" and self.tokens.at(i).glued and self.tokens.at(i + 1).glued:
+        if (self.tokens.key(i) in self.words.of and amount.scaled) or (
+            self.tokens.key(i) == "-" and self.tokens.at(i).glued and self.tokens.at(i + 1).glued
+        ):
             i += 1
         found = self._unit(i, amount) or (self._points(i) if abs(amount.value) <= _MOST_POINTS else None)
         if found is None:
@@ -209,29 +250,9 @@ class AmountReader:
         if token.key == "$":
             return i + 1, Unit(self.rival or "USD")
         match = self.words.units.starting(self.tokens, i)
-        if match is None or not self._fits(i, match[0], amount):
+        if match is None or not fits(self.tokens, i, match[0], digits=bool(amount.digits)):
             return None
         return match
-
-    def _fits(self, i: int, end: int, amount: Amount) -> bool:
-        """Short symbols need digits in front and their own case; `grados` is no unit of `grados de libertad`."""
-        token = self.tokens.at(i)
-        if end > i + 1:
-            return True
-        if len(token.key) <= 2 and token.is_word and not amount.digits:
-            return False
-        if token.key == "in" or (token.key == "s" and self.words.lang == "en"):
-            return token.glued and token.key == "in"
-        if token.key in LOWER_CASE_SYMBOLS and not token.text.islower():
-            return False
-        if token.key in ("c", "f", "w", "l") and not (token.text.isupper() or token.key == "l"):
-            return False
-        if token.key in ('"', "″", "º", "°"):
-            return token.glued and token.key != '"' and not self._ordinal_mark(i)
-        return not (token.key == "pp" and token.text == "PP" and not token.glued)
-
-    def _ordinal_mark(self, i: int) -> bool:
-        return self.tokens.key(i) == "º" and self.tokens.at(i + 1).is_word
 
     def _points(self, i: int) -> tuple[int, Unit] | None:
         """Bare `puntos` are percentage points where percentages are talked about."""
@@ -260,14 +281,3 @@ class AmountReader:
 
 def _decimals(step: float) -> int:
     return max(0, len(f"{step:.12f}".rstrip("0").partition(".")[2])) if step < 1 else 0
-
-
-def kind_of(unit: str | None) -> QuantityKind:
-    """The quantity kind that a unit implies."""
-    if unit is None or unit in ("person",):
-        return "cardinal"
-    if unit in MONEY_CODES or unit in ("peso", "XEU_PESETA"):
-        return "money"
-    if unit in PERCENT_UNITS:
-        return "percent"
-    return "duration" if unit in TIME_UNITS else "measure"

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from factcheck.language.moments import Calendar, Moment, dated, nearest, safely, small_int, year_int
+from factcheck.language.moments import Calendar, Moment, dated, nearest, small_int, year_int
 from factcheck.language.nouns import counted
-from factcheck.language.periods import year_of, years
 from factcheck.language.relative_dates import relative_phrase
 from factcheck.language.tokens import Token
 
 _ISO_STAMP = re.compile(r"t[0-9]*")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _DASHES = frozenset("-–—‑")
-_NO_YEAR_BOUNDS = frozenset(
-    {"hasta", "up to", "a partir de", "around", "about", "circa", "c.", "cerca de", "past", "some", "entre"}
-)
 
 
 def numeric_date(page: Calendar, i: int) -> Moment | None:
@@ -85,6 +81,10 @@ def day_first_in(text: str, habit: bool) -> bool:
 
 def worded_date(page: Calendar, i: int) -> Moment | None:
     """A day or a month by name, with what follows as its year."""
+    month_at = _behind_month_noun(page, i)
+    if month_at is not None:
+        found = _month(page, month_at)
+        return replace(found, first=i) if found else None
     modified = page.tokens.key(i) in page.words.this | page.words.last | page.words.next | {"pasado", "proximo"}
     at = _behind_weekday(page, i + 1 if modified else i)
     if modified and at == i + 1:
@@ -93,6 +93,12 @@ def worded_date(page: Calendar, i: int) -> Moment | None:
     if found is None or (modified and found.day is None):
         return None
     return replace(found, first=i)
+
+
+def _behind_month_noun(page: Calendar, i: int) -> int | None:
+    """The index of the month in `pasado mes de agosto`, `mes de agosto`."""
+    at = page.skip(i, frozenset({"pasado", "proximo", "ultimo", "este"}))
+    return at + 2 if page.tokens.is_all(at, "mes", "de") and page.tokens.key(at + 2) in page.words.months else None
 
 
 def _behind_weekday(page: Calendar, i: int) -> int:
@@ -268,86 +274,3 @@ def _direction(page: Calendar, moment: Moment) -> tuple[int, int]:
     if page.words.lang == "es" and page.tokens.key(moment.end) in ("pasado", "ultimo"):
         return -2, moment.end + 1
     return (-2 if before & page.words.previous else -1), moment.end
-
-
-# ---------------------------------------------------------------------- years
-
-
-def bare_year(page: Calendar, i: int, *, cued: bool = False) -> Moment | None:
-    """Four digits that are a year: not an amount, not counted, not part of a larger expression. `cued`: a word in front takes a year."""
-    year = year_int(page.tokens.at(i))
-    if year is None:
-        return None
-    span = _year_span(page, i, year)
-    if span is not None:
-        return span
-    if not _is_year(page, i, year, cued):
-        return None
-    return Moment(i, i + 1, year_of(year), year=year)
-
-
-def _year_span(page: Calendar, i: int, year: int) -> Moment | None:
-    """`2019-20`, `2019/2020`, `2019-2022`."""
-    link, last = page.tokens.at(i + 1), page.tokens.at(i + 2)
-    if not (link.glued and last.glued and link.key in _DASHES | {"/"} and last.text.isdigit() and year >= 1500):
-        return None
-    if len(last.text) == 2:
-        end = year - year % 100 + int(last.text)
-    else:
-        end = year_int(last) or 0
-    if not year < end <= year + 200 or page.tokens.at(i + 3).key in _DASHES and page.tokens.at(i + 3).glued:
-        return None
-    return Moment(i, i + 3, years(year, end), year=year)
-
-
-def _is_year(page: Calendar, i: int, year: int, cued: bool) -> bool:
-    before, after = page.tokens.at(i - 1), page.tokens.at(i + 1)
-    if page.tokens.at(i).glued and before.key not in ("(", "'", "’", "-", "–", "/", "[", "«", "“", '"', "—"):
-        return False
-    if (after.glued and (after.is_word or after.key in "%€$°º")) or after.key in ("%", "€", "$"):
-        return False
-    if before.key in page.words.year_nouns or (before.key in ("del", "el") and page.words.lang == "es"):
-        return True
-    if _is_amount(page, i):
-        return False
-    strong = cued or before.key in page.words.year_cues
-    if strong and 1400 <= year:
-        return True
-    named = after.capitalised and page.words.lang == "en"
-    if not named and counted(page.tokens, i + 1, page.amounts, singular=False) is not None and after.key not in page.words.of:
-        return False
-    return 1900 <= year <= 2100 or (
-        year >= 1400 and before.key in (page.words.of - {","}) | {"(", "-", "–", "y", "and", "a", "to"}
-    )
-
-
-def _is_amount(page: Calendar, i: int) -> bool:
-    """A unit, currency or scale behind it, a currency or hedge in front."""
-    after = page.tokens.at(i + 1)
-    if after.key in page.amounts.numbers.scales or page.amounts.prefixes.ending(page.tokens, i):
-        return True
-    unit = page.amounts.units.starting(page.tokens, i + 1)
-    if unit is not None and after.is_word and len(after.key) > 2:
-        return True
-    hedge = page.amounts.before.ending(page.tokens, i)
-    if hedge is None:
-        return False
-    return " ".join(t.key for t in page.tokens[hedge[0] : i]) not in _NO_YEAR_BOUNDS
-
-
-def spoken_year(page: Calendar, i: int) -> Moment | None:
-    """`en dos mil veintidós`: only behind a word that takes a year, with nothing counted after it."""
-    if (
-        page.words.lang != "es"
-        or page.tokens.key(i - 1) not in ("en", "desde", "año", "hasta")
-        or page.tokens.key(i) not in ("dos", "mil")
-    ):
-        return None
-    numeral = page.numerals.read(i)
-    if numeral is None or numeral.digits or not 1500 <= numeral.value <= 2100 or numeral.value != int(numeral.value):
-        return None
-    if counted(page.tokens, numeral.end, page.amounts, singular=False) is not None or page.amounts.units.starting(
-        page.tokens, numeral.end
-    ):
-        return None
-    return Moment(i, numeral.end, safely(lambda: year_of(int(numeral.value))), year=int(numeral.value))

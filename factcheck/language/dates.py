@@ -12,24 +12,17 @@ from dataclasses import replace
 from datetime import date
 
 from factcheck.domain import Granularity, Period, Span, TimeExpression
-from factcheck.language.calendar_dates import (
-    bare_year,
-    day_first_in,
-    day_number,
-    month_name,
-    numeric_date,
-    spoken_year,
-    worded_date,
-)
+from factcheck.language.calendar_dates import day_first_in, day_number, month_name, numeric_date, worded_date
 from factcheck.language.moments import Calendar, Moment, dated, nearest, safely
 from factcheck.language.numerals import NumeralReader
 from factcheck.language.parts import part
-from factcheck.language.periods import parse_period, span_of
+from factcheck.language.periods import day_of, moved, parse_period, span_of
 from factcheck.language.relative_dates import ago, last_units, numbered_day, relative_phrase, weekday
 from factcheck.language.separators import style_of
 from factcheck.language.tokens import tokenized
 from factcheck.language.wording import wordings
 from factcheck.language.wording.dates import ENGLISH, date_words
+from factcheck.language.years import bare_year, spoken_year
 
 __all__ = ["date_spans", "parse_period", "times"]
 
@@ -200,9 +193,22 @@ def _joined(page: Calendar, first: Moment, second: Moment) -> Moment | None:
     if first.period is None or second.period is None:
         return Moment(first.first, second.end, None, relative=True) if relative else None
     if first.period.first > second.period.last:
+        second = _next_week(page, first, second)
+    if first.period is None or second.period is None or first.period.first > second.period.last:
         return None
     period = Period(first=first.period.first, last=second.period.last, granularity=Granularity.RANGE)
     return Moment(first.first, second.end, period, relative=relative)
+
+
+def _next_week(page: Calendar, first: Moment, second: Moment) -> Moment:
+    """`from Monday to Friday`: the second weekday follows the first."""
+    weekdays = (
+        page.tokens.key(first.end - 1) in page.words.weekdays and page.tokens.key(second.end - 1) in page.words.weekdays
+    )
+    if not weekdays or second.period is None:
+        return second
+    day = second.period.first
+    return replace(second, period=safely(lambda: day_of(moved(day, "week", 1))))
 
 
 def _in_year_of(first: Moment, second: Moment) -> Moment:

@@ -6,14 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factcheck.language.tokens import Kind, Tokens
+from factcheck.language.tokens import Kind, Token, Tokens
 from factcheck.language.wording.base import Wordings
 from factcheck.language.wording.shared import MONEY_CODES
 
 _WEB = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}|[@#]\w+", re.IGNORECASE)
 _HYPHENS = frozenset("-‑‐")
 _DASHES = frozenset("-‑‐–—−")
-_ORDINAL_MARKS = frozenset("ºª°")
+_MONEY_WORDS = frozenset({"rs", "us", "bs", "rmb"})
+_CAPITAL_NAMES = frozenset("gsth")  # 5G, 10S, 4T, 3H
 
 
 def look_alikes(text: str, tokens: Tokens, words: Wordings) -> frozenset[int]:
@@ -44,7 +45,7 @@ def _around(tokens: Tokens, i: int, words: Wordings) -> Iterator[int]:
     ):
         yield i
     yield from _clock(tokens, i)
-    yield from _slashed(tokens, i)
+    yield from _slashed(tokens, i, words)
     yield from _phone(tokens, i, words)
 
 
@@ -77,14 +78,14 @@ def _noun_like(tokens: Tokens, i: int) -> bool:
     return token.key == "%" or (token.is_word and len(token.key) > 3 and token.key[-1] == "s")
 
 
-def _slashed(tokens: Tokens, i: int) -> Iterator[int]:
+def _slashed(tokens: Tokens, i: int, words: Wordings) -> Iterator[int]:
     """`9/11`, `24/7`; a score such as `3-1`; a number torn apart such as `555-12-34`."""
     link = tokens.at(i + 1)
     if not (link.glued and tokens.at(i + 2).is_number and tokens.at(i + 2).glued):
         return
-    if link.key in "/:" and link.key:
-        yield from (i, i + 2)
-    elif link.key in _DASHES and (_chained(tokens, i) or not _rising(tokens, i)):
+    if (link.key in "/:" and link.key) or (
+        link.key in _DASHES and (_chained(tokens, i) or not _rising(tokens, i, words))
+    ):
         yield from (i, i + 2)
 
 
@@ -97,7 +98,7 @@ def _chained(tokens: Tokens, i: int) -> bool:
     )
 
 
-def _rising(tokens: Tokens, i: int) -> bool:
+def _rising(tokens: Tokens, i: int, words: Wordings) -> bool:
     """A hyphen makes a range only where the second number is larger and something is measured: `3-5 %`, `10-15 people`."""
     first, second = (re.sub(r"[^0-9]", "", tokens.at(j).text) for j in (i, i + 2))
     if "." not in tokens.at(i).text and "," not in tokens.at(i).text and int(first) >= int(second):
@@ -106,78 +107,42 @@ def _rising(tokens: Tokens, i: int) -> bool:
     if tokens.at(i - 1).key in ("$", "€", "£"):
         return True
     return after.key in ("%", "€", "-", "º", "°", "$") or (
-        after.is_word and (after.glued or after.key[-1:] in "sx" or _measures(after.key))
+        after.is_word and (after.glued or after.key[-1:] in "sx" or _measures(tokens, i + 3, words))
     )
 
 
-def _measures(key: str) -> bool:
-    return key in {
-        "por",
-        "per",
-        "percent",
-        "mil",
-        "million",
-        "millon",
-        "billion",
-        "trillion",
-        "km",
-        "m",
-        "kg",
-        "cm",
-        "mm",
-        "people",
-        "hundred",
-        "thousand",
-        "puntos",
-        "percentage",
-        "year",
-        "day",
-        "week",
-        "month",
-        "hour",
-        "mile",
-        "children",
-        "men",
-        "women",
-        "square",
-        "degree",
-        "pct",
-        "basis",
-        "mph",
-        "ha",
-        "inch",
-    }
+def _measures(tokens: Tokens, i: int, words: Wordings) -> bool:
+    key = tokens.key(i)
+    return (
+        key in words.numbers.scales
+        or key in words.irregular
+        or key == words.numbers.hundred
+        or words.units.starting(tokens, i) is not None
+    )
 
 
 def _is_name_part(tokens: Tokens, i: int, words: Wordings) -> bool:
     """`COVID-19`, `G20`, `A320`, `5G`, `3D`: letters and digits in one piece."""
-    token, before, after = tokens.at(i), tokens.at(i - 1), tokens.at(i + 1)
-    if (
-        token.glued
-        and before.is_word
-        and before.text not in MONEY_CODES
-        and before.key not in ("rs", "us", "bs", "rmb")
-    ):
-        return True
-    if token.glued and before.key in _HYPHENS and before.glued and tokens.at(i - 2).is_word:
-        return not _money_before(tokens, i - 2)
-    if token.glued and before.key in ("#", "_"):
-        return True
-    if words.lang == "en" and after.glued and after.key == "s":
-        return True
+    return (tokens.at(i).glued and _glued_in_front(tokens, i)) or _glued_behind(tokens.at(i + 1), tokens, i, words)
+
+
+def _glued_in_front(tokens: Tokens, i: int) -> bool:
+    before = tokens.at(i - 1)
+    if before.is_word:
+        return before.text not in MONEY_CODES and before.key not in _MONEY_WORDS
+    if before.key in _HYPHENS and before.glued and tokens.at(i - 2).is_word:
+        return tokens.at(i - 2).text not in MONEY_CODES
+    return before.key in ("#", "_")
+
+
+def _glued_behind(after: Token, tokens: Tokens, i: int, words: Wordings) -> bool:
     if not (after.glued and after.is_word):
         return False
+    if words.lang == "en" and after.key == "s":
+        return True  # `under 18s`
     if after.key in words.scale_suffixes or after.key in words.ordinal_suffixes or words.units.starting(tokens, i + 1):
-        return after.text == after.text.upper() and after.key in ("g", "s", "t", "h")
-    return (
-        after.text not in MONEY_CODES
-        and after.key not in ("x", "s", "m", "mdd", "mdp")
-        and words.numbers.scales.get(after.key) is None
-    )
-
-
-def _money_before(tokens: Tokens, i: int) -> bool:
-    return tokens.at(i).text in MONEY_CODES
+        return after.text.isupper() and after.key in _CAPITAL_NAMES
+    return after.text not in MONEY_CODES and after.key not in ("x", "s") and after.key not in words.numbers.scales
 
 
 def _is_label(tokens: Tokens, i: int, words: Wordings) -> bool:
@@ -197,7 +162,7 @@ def _is_named(tokens: Tokens, i: int, words: Wordings) -> bool:
     before, token, after = tokens.at(i - 1), tokens.at(i), tokens.at(i + 1)
     if not (before.is_word and before.capitalised and token.text.isdigit()) or before.text in MONEY_CODES:
         return False
-    if tokens.at(i - 2).kind is Kind.MARK and tokens.key(i - 2) not in (",", "(", '"', "“", "«", "-", "'", "‘"):
+    if tokens.at(i - 2).kind is Kind.MARK and tokens.key(i - 2) not in (",", "&", "(", '"', "“", "«", "-", "'", "‘"):
         return False
     if after.key in ("%", "€", "$", "º", "°", "-", "–") or after.is_number:
         return False
@@ -227,9 +192,9 @@ def _phone(tokens: Tokens, i: int, words: Wordings) -> Iterator[int]:
     cue = any(tokens.key(i - n) in words.phone_cues for n in (1, 2, 3))
     run = list(_digit_run(tokens, i))
     digits = sum(len(re.sub(r"[^0-9]", "", tokens.at(j).text)) for j in run)
-    if (plus or cue) and digits >= 5:
-        yield from run
-    elif len(run) >= 4 and digits >= 9 and all(tokens.at(j).text.isdigit() for j in run):
+    if ((plus or cue) and digits >= 5) or (
+        len(run) >= 4 and digits >= 9 and all(tokens.at(j).text.isdigit() for j in run)
+    ):
         yield from run
 
 

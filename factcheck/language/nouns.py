@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from factcheck.language.tokens import Tokens
 from factcheck.language.wording.base import Wordings
+from factcheck.language.wording.shared import words as word_set
 
 _SAME = frozenset({"virus", "lunes", "martes", "jueves", "viernes", "caries", "campus", "ómnibus"})
 _ACCENTED_PLURALS = frozenset({"cafés", "bebés", "sofás", "mamás", "papás", "menús", "comités", "chalés"})
@@ -71,10 +72,11 @@ def _english(tokens: Tokens, i: int, words: Wordings, singular: bool) -> tuple[i
     return None
 
 
-_STOPS = frozenset(
-    "and or but of in on at to for from with by as than that which who were was are is have had has will would could may might can the a an "
+_STOPS = word_set(
+    "and or but of in on at to for from with by as than that which who were was are is have had has will would could may "
+    "might can the a an "
     "it they he she we you i when where while if after before since until during per more less each every into out over under about "
-    "against between not no so then also only who's died said killed".split()
+    "against between not no so then also only who's died said killed"
 )
 
 
@@ -83,9 +85,7 @@ def _english_plural(word: str) -> bool:
 
 
 def _spanish_singular(word: str) -> str:
-    if len(word) < 4 or not word.endswith("s") or word in _SAME or word.endswith(("sis", "us")):
-        return word
-    if word[-2] in "áéíóú" and word not in _ACCENTED_PLURALS:
+    if _is_singular(word):
         return word
     if word.endswith("ces"):
         return word[:-3] + "z"
@@ -93,9 +93,14 @@ def _spanish_singular(word: str) -> str:
         return _stressed(word)
     if word.endswith("es") and _drops_es(word):
         return word[:-2]
-    if word.endswith("s") and word[-2] in _VOWELS:
-        return word[:-1]
-    return word
+    return word[:-1] if word[-2] in _VOWELS else word
+
+
+def _is_singular(word: str) -> bool:
+    """`virus`, `crisis`, `país`, and short words."""
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("sis", "us")) or word in _SAME:
+        return True
+    return word[-2] in "áéíóú" and word not in _ACCENTED_PLURALS
 
 
 def _stressed(word: str) -> str:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from factcheck.domain import Period
-from factcheck.language.calendar_dates import bare_year, worded_date
+from factcheck.language.calendar_dates import worded_date
 from factcheck.language.moments import Calendar, Moment, safely, small_int, year_int
 from factcheck.language.nouns import counted
 from factcheck.language.periods import century_of, decade_of, moved, nth, part_of, unit_around, year_of
 from factcheck.language.relative_dates import relative_phrase
+from factcheck.language.years import bare_year
 
 _QUARTER_CODE = re.compile(r"(?:([qth])([1-4])|([1-4])([qth]))")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -194,12 +195,21 @@ def _spanish_decade(page: Calendar, i: int) -> Moment | None:
     said_years = page.tokens.key(at) == "años"
     at = at + 1 if said_years else at
     value = page.words.tens.get(page.tokens.key(at)) or small_int(page.tokens.at(at)) or year_int(page.tokens.at(at))
+    listed = page.tokens.key(i - 1) == "y" and page.tokens.key(i - 3) == "años" and _is_ten(page, i - 2)
+    if listed and value and value % 10 == 0:
+        year = value if value > 100 else _of_two_digits(value)
+        return Moment(i, i + 1, decade_of(year)) if year else None
     if not value or value % 10 or not (noun or said_years or page.tokens.key(at - 1) == "los") or at == i:
         return None
     if not (noun or said_years) and (value > 100 or _counts(page, at + 1)):
         return None
     year = value if value > 100 else _of_two_digits(value)
     return Moment(i, at + 1, decade_of(year)) if year and year >= 1000 else None
+
+
+def _is_ten(page: Calendar, i: int) -> bool:
+    value = page.words.tens.get(page.tokens.key(i)) or small_int(page.tokens.at(i))
+    return bool(value) and value % 10 == 0  # type: ignore[operator]
 
 
 def _counts(page: Calendar, i: int) -> bool:

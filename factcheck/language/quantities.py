@@ -22,8 +22,8 @@ from factcheck.language.rates import rate
 from factcheck.language.readings import Page, Reading, of_amount
 from factcheck.language.separators import style_of
 from factcheck.language.tokens import tokenized
-from factcheck.language.wording import wordings
 from factcheck.language.worded import after_number, worded
+from factcheck.language.wording import wordings
 
 # `un día` is mostly "one day"; these units make `un`/`a` a number only behind a hedge.
 _VAGUE_ONES = frozenset({"day", "second", "degree", "person", "foot", "knot", "quarter", "celsius"})
@@ -73,13 +73,28 @@ def _at(page: Page, i: int) -> tuple[Reading, ...]:
     special = after_number(page, amount)
     if special is not None:
         return (special,)
-    if not amount.digits and amount.unit is None and page.tokens.key(i - 1) in page.words.labels:
+    if _names_only(page, amount):
         return ()
     amount = whole_duration(page, amount)
     found = linked(page, amount) if not amount.article else None
     if found is not None:
         return found
     return (of_amount(amount),) if _means_a_number(page, amount) else ()
+
+
+def _names_only(page: Page, amount: Amount) -> bool:
+    """`fase tres`, `a six-figure sum`, `un hospital por cada 50.000 habitantes`: numbers that state no amount of their own."""
+    before, tokens = amount.first - 1, page.tokens
+    if not amount.digits and amount.unit is None and tokens.key(before) in page.words.labels:
+        return True
+    if tokens.is_all(amount.end, "-", "figure"):
+        return True
+    per = (
+        tokens.key(before) == "per"
+        or tokens.is_all(before - 1, "por", "cada")
+        or tokens.is_all(before - 1, "for", "every")
+    )
+    return per and amount.value >= 100
 
 
 def _the_scale(page: Page, i: int) -> Amount | None:

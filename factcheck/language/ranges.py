@@ -49,7 +49,9 @@ def _opener(page: Page, amount: Amount) -> str | None:
 
 
 def _second(page: Page, i: int) -> Amount | None:
-    while page.tokens.key(i) in page.words.determiners and page.tokens.key(i) not in page.words.numbers.articles:
+    while page.tokens.key(i) in page.words.determiners and (
+        page.tokens.key(i) not in page.words.numbers.articles or page.tokens.at(i + 1).is_number
+    ):
         i += 1
     found = page.amounts.read(i)
     return found if found and page.free(found.first, found.end) and not (found.article and found.unit is None) else None

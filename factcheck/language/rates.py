@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from factcheck.language.nouns import counted
 from factcheck.language.readings import Page
+from factcheck.language.wording.shared import words
 
-_NOT_AFTER = frozenset(
-    "pasado anterior siguiente proximo proxima pasada que ago earlier later before after from sooner en-curso old long 's".split()
+_NOT_AFTER = words(
+    "pasado anterior siguiente proximo proxima pasada que ago earlier later before after from sooner en-curso old long 's"
 )
 _EACH = (("por", "cada"), ("por",), ("per",), ("for", "every"), ("in", "every"), ("cada",), ("for", "each"))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factcheck.domain import Bound, QuantityKind
-from factcheck.language.amounts import Amount, AmountReader, kind_of
+from factcheck.language.amounts import Amount, AmountReader
 from factcheck.language.tokens import Tokens
+from factcheck.language.units import kind_of
 from factcheck.language.wording.base import Wordings
 
 _WORDED = 0.015

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factcheck.language.amounts import Amount, kind_of
+from factcheck.language.amounts import Amount
 from factcheck.language.readings import Page, Reading, multiple, of_amount, share
+from factcheck.language.units import kind_of
 
+_AFTER_ARTICLE = frozenset({"doble", "triple", "cuadruple", "quintuple"})
 _HALF_BEFORE = frozenset({"of", "the", "its", "their", "his", "her", "our", "all", "that", "those", "these", "my"})
 _VALUED = frozenset(
     {
@@ -125,6 +127,8 @@ def _multiple_phrase(page: Page, i: int) -> Reading | None:
     if match is None:
         return None
     end, value = match
+    if page.tokens.key(i) in _AFTER_ARTICLE and page.tokens.key(i - 1) not in ("al", "del", "un"):
+        return None
     follows = page.words.multiple_follows
     key = page.tokens.key(i)
     if follows and key in ("double", "triple", "quadruple", "twice", "halves") and page.tokens.key(end) not in follows:
@@ -233,7 +237,13 @@ def _fraction(page: Page, amount: Amount) -> Reading | None:
 
 def _checked_fraction(page: Page, amount: Amount, part: float, end: int) -> Reading | None:
     """`un cuarto detenido` and `a third person` are ordinals: a single part needs `de`/`of` or the end of a phrase behind it."""
-    if page.tokens.key(end - 1) not in ("tercio", "parte") and _of_a_point(page, end) is None and amount.value == 1 and page.tokens.key(end) not in page.words.fraction_needs and page.tokens.at(end).is_word:
+    if (
+        page.tokens.key(end - 1) not in ("tercio", "parte")
+        and _of_a_point(page, end) is None
+        and amount.value == 1
+        and page.tokens.key(end) not in page.words.fraction_needs
+        and page.tokens.at(end).is_word
+    ):
         return None
     value = amount.value * part
     point = _of_a_point(page, end)
@@ -249,7 +259,7 @@ def _checked_fraction(page: Page, amount: Amount, part: float, end: int) -> Read
 
 def _of_a_point(page: Page, i: int) -> int | None:
     """The index behind `percentage point`, `of a point`, `de punto` right after a fraction."""
-    if page.tokens.key(i) in page.words.of:
+    if page.tokens.key(i) in page.words.of | {"-"}:
         i += 1
     if page.tokens.key(i) in ("a", "un"):
         i += 1

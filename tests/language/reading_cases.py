@@ -17,8 +17,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from factcheck.domain import Bound, Granularity, Period, Quantity
-from factcheck.language.amounts import kind_of
 from factcheck.language.dates import parse_period
+from factcheck.language.units import kind_of
 
 ANCHOR = date(2023, 11, 9)  # a Thursday
 CASES = Path(__file__).parent / "cases"

@@ -10,9 +10,9 @@ from factcheck.language.tokens import Phrases, Token
 from factcheck.language.wording.base import NumberWords
 from factcheck.language.wording.shared import phrases, words
 
-
 _OTHER_STARTS = words(
-    "dia años pasado pasada proximo proxima mon tue wed thu fri sat sun thurs tues medio media fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "mes ultimo dia años pasado pasada proximo proxima mon tue wed thu fri sat sun thurs tues medio media fifth sixth "
+    "seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 
@@ -101,9 +101,8 @@ def _numbered(listing: str, start: int = 1) -> dict[str, int]:
     return {word: n for n, word in enumerate(listing.split(), start)}
 
 
-_ES_ORDINALS = {
-    form: n for n, stem in enumerate("primer segund tercer cuart quint sext septim octav noven decim".split(), 1) for form in (stem + "o", stem + "a")
-}
+_ORDINAL_STEMS = "primer segund tercer cuart quint sext septim octav noven decim"
+_ES_ORDINALS = {form: n for n, stem in enumerate(_ORDINAL_STEMS.split(), 1) for form in (stem + "o", stem + "a")}
 _ES_ORDINALS |= {"primer": 1, "tercer": 3, "ultimo": -1, "ultima": -1}
 
 SPANISH = DateWords(
@@ -136,7 +135,8 @@ SPANISH = DateWords(
             (
                 "week",
                 1,
-            ): "la proxima semana, la semana proxima, la semana que viene, la semana entrante, la semana siguiente a esta, proxima semana",
+            ): "la proxima semana, la semana proxima, la semana que viene, la semana entrante, la semana siguiente a esta, "
+            "proxima semana",
             ("month", 0): "este mes, este mismo mes, el presente mes, el mes en curso, el mes corriente, el mes actual",
             ("month", -1): "el mes pasado, el pasado mes, mes pasado, pasado mes",
             ("month", 1): "el proximo mes, el mes proximo, el mes que viene, el mes entrante, proximo mes",
@@ -260,18 +260,19 @@ SPANISH = DateWords(
     ago_after=words("atras"),
     ahead_before=Phrases({"dentro de": True}),
     ago_fillers=Phrases(
-        {
-            p: True
-            for p in phrases(
-                "mas de, casi, unos, unas, apenas, solo, ya, cerca de, menos de, aproximadamente, poco mas de, al menos, tan solo, alrededor de, exactamente, justo"
-            )
-        }
+        dict.fromkeys(
+            phrases(
+                "mas de, casi, unos, unas, apenas, solo, ya, cerca de, menos de, aproximadamente, poco mas de, al menos, tan "
+                "solo, alrededor de, exactamente, justo"
+            ),
+            True,
+        )
     ),
     last=words("ultimos ultimas pasados pasadas"),
     next=words("proximos proximas"),
     this=words("este esta"),
     previous=words("pasado pasada ultimo"),
-    coming=Phrases({p: True for p in phrases("proximo, que viene, proxima, siguiente, entrante")}),
+    coming=Phrases(dict.fromkeys(phrases("proximo, que viene, proxima, siguiente, entrante"), True)),
     every=words("los cada todos"),
     since=words("desde"),
     range_open={
@@ -317,7 +318,8 @@ ENGLISH = DateWords(
     of=words("of in ,"),
     articles=words("the"),
     month_cues=words(
-        "in since last next this by of until till from through during between and to for every early late mid before after on end beginning start - – "
+        "in since last next this by of until till from through during between and to for every early late mid before after "
+        "on end beginning start - – "
         "past following per around is was"
     ),
     year_cues=words("in since during by from until till before after through around circa year of season"),
@@ -389,7 +391,16 @@ ENGLISH = DateWords(
             "the quarter": "quarter",
         }
     ),
-    weekend=Phrases({"this weekend": 0, "the weekend": 0, "last weekend": -1, "next weekend": 1, "the past weekend": -1, "this past weekend": -1}),
+    weekend=Phrases(
+        {
+            "this weekend": 0,
+            "the weekend": 0,
+            "last weekend": -1,
+            "next weekend": 1,
+            "the past weekend": -1,
+            "this past weekend": -1,
+        }
+    ),
     units={
         **dict.fromkeys(("day", "days"), "day"),
         **dict.fromkeys(("hour", "hours"), "hour"),
@@ -412,11 +423,10 @@ ENGLISH = DateWords(
                 )
                 for w in phrases(listing)
             },
-            **{
-                w: "early"
-                for w in phrases("beginning of, the beginning of, start of, the start of, the early part of, the early")
-            },
-            **{w: "late" for w in phrases("end of, the end of, the close of, the latter part of, the late")},
+            **dict.fromkeys(
+                phrases("beginning of, the beginning of, start of, the start of, the early part of, the early"), "early"
+            ),
+            **dict.fromkeys(phrases("end of, the end of, the close of, the latter part of, the late"), "late"),
             "the mid": "mid",
             "the mid -": "mid",
         }

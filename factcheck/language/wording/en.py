@@ -162,24 +162,31 @@ _MEASURES = table(
     }
 )
 _HEDGES = {
-    Bound.MORE_THAN: "more than, over, above, greater than, higher than, larger than, in excess of, upwards of, upward of, exceeding, exceeds, "
+    Bound.MORE_THAN: "more than, over, above, greater than, higher than, larger than, in excess of, upwards of, upward of, "
+    "exceeding, exceeds, "
     "exceeded, exceed, surpassed, surpasses, surpassing, surpass, topped, tops, topping, just over, just above, slightly more than, "
-    "slightly over, a little over, little more than, a little more than, well over, well above, older than, longer than, north of, beyond, "
+    "slightly over, a little over, little more than, a little more than, well over, well above, older than, longer than, "
+    "north of, beyond, "
     "bigger than, past, passed, crossed, >, more than the, over the age of, far more than, much more than",
     Bound.AT_LEAST: "at least, no fewer than, no less than, not less than, not fewer than, a minimum of, minimum of, minimum, as few as, "
     "as little as, at a minimum, at the very least, at the least, ≥, >=, starting at, reached at least",
     Bound.LESS_THAN: "less than, fewer than, under, below, lower than, smaller than, younger than, shorter than, short of, well under, "
     "well below, far fewer than, far less than, <, shy of",
-    Bound.AT_MOST: "up to, at most, no more than, not more than, no greater than, a maximum of, maximum of, maximum, as many as, as much as, "
+    Bound.AT_MOST: "up to, at most, no more than, not more than, no greater than, a maximum of, maximum of, maximum, as many "
+    "as, as much as, "
     "capped at, a limit of, limited to, ≤, <=, at the most, a cap of, no higher than, no larger than",
-    Bound.ABOUT: "about, around, roughly, approximately, approx., approx, circa, c., some, an estimated, estimated, estimated at, in the region "
+    Bound.ABOUT: "about, around, roughly, approximately, approx., approx, circa, c., some, an estimated, estimated, "
+    "estimated at, in the region "
     "of, in the order of, on the order of, of the order of, close to, near, nearer, or so, ~, ≈, ±, an approximate, an average of about, "
     "somewhere around, more or less, in the neighborhood of, in the neighbourhood of, around about, about the",
-    Bound.ALMOST: "nearly, almost, approaching, just under, just below, slightly less than, slightly under, slightly below, a little under, "
-    "a little less than, just shy of, nearing, neared, verging on, just short of, practically, virtually, nearly all of, little less than",
+    Bound.ALMOST: "nearly, almost, approaching, just under, just below, slightly less than, slightly under, slightly below, "
+    "a little under, "
+    "a little less than, just shy of, nearing, neared, verging on, just short of, practically, virtually, nearly all of, "
+    "little less than",
 }
 _AFTER = {
-    Bound.AT_LEAST: "or more, or over, or above, or older, and above, and over, and older, at least, at a minimum, +, or greater, or higher, and up, minimum",
+    Bound.AT_LEAST: "or more, or over, or above, or older, and above, and over, and older, at least, at a minimum, +, or "
+    "greater, or higher, and up, minimum",
     Bound.MORE_THAN: "plus, and counting, - plus, -plus, and change",
     Bound.AT_MOST: "or less, or fewer, or under, at most, or below, or younger, at the most, and under, maximum, or lower, tops",
     Bound.ABOUT: "or so, or thereabouts, approximately, - odd, -odd, odd, more or less, - some, -ish, - ish, roughly, give or take",
@@ -300,7 +307,9 @@ EN = Wordings(
     between=words("the a an"),
     fractions=Phrases({"half": 0.5, "one half": 0.5, "one-half": 0.5}),
     fraction_needs=words(
-        'of the , . ; : ) ” " more less fewer lower higher larger as in to and or by that are were was is since from its their this over have had has said say says think believe want support oppose live work did do will would could can also'
+        'of the , . ; : ) ” " more less fewer lower higher larger as in to and or by that are were was '
+        "is since from its their this over have had has said say says think believe want support oppose live "
+        "work did do will would could can also"
     ),
     fraction_nouns=FRACTION_NOUNS,
     multiples=Phrases(
@@ -379,8 +388,10 @@ EN = Wordings(
     range_links=words("to"),
     pair_links=words("or"),
     changes=phrases(
-        "rose, risen, rise, rising, fell, fall, drop, increas, decreas, grew, grow, cut, rais, went, gone, declin, jump, climb, slid, slip, surg, "
-        "shrank, shrink, slow, accelerat, improv, eas, edg, lift, lower, reduc, soar, plung, tumbl, up, down, mov, chang, expand, revis, widen, "
+        "rose, risen, rise, rising, fell, fall, drop, increas, decreas, grew, grow, cut, rais, went, gone, declin, jump, "
+        "climb, slid, slip, surg, "
+        "shrank, shrink, slow, accelerat, improv, eas, edg, lift, lower, reduc, soar, plung, tumbl, up, down, mov, chang, "
+        "expand, revis, widen, "
         "narrow, doubl, tripl, dip, gain, swell, balloon, advanc, upgrad, downgrad, boost"
     ),
     range_cues=phrases("rang, vari, between, aged, ages, fluctuat, anywhere, anything"),
@@ -388,7 +399,8 @@ EN = Wordings(
     minus=words("minus"),
     adjectives=frozenset(),
     not_nouns=words(
-        "is was has does says goes this his its as us yes thus perhaps always across less plus versus besides towards afterwards unless whereas "
+        "is was has does says goes this his its as us yes thus perhaps always across less plus versus besides towards "
+        "afterwards unless whereas "
         "sometimes nevertheless these those them minus comes makes gets takes percent ours hers theirs yours"
     ),
     irregular={
@@ -436,19 +448,19 @@ EN = Wordings(
         "gunmen": "gunman",
     },
     labels=words(
-        "article articles section chapter title page pages no no. number numbers route highway interstate channel version v flight room volume vol vol. windows "
-        "iphone boeing airbus formula apollo agenda phase tier level class type group covid resolution act bill amendment proposition item figure table episode "
+        "article articles section chapter title page pages no no. number numbers route highway interstate channel version v "
+        "flight room volume vol vol. windows "
+        "iphone boeing airbus formula apollo agenda phase tier level class type group covid resolution act bill amendment "
+        "proposition item figure table episode "
         "season grade district ward gate platform terminal line model case rule area catch zone psalm sonnet"
     ),
     phone_cues=words("phone telephone tel tel. call dial hotline text fax whatsapp"),
     clock_before=words("at"),
     clock_after=Phrases(
-        {
-            p: True
-            for p in phrases(
-                "am, pm, a.m., p.m., a.m, p.m, o'clock, gmt, hrs gmt, a. m., p. m., et, bst, cet, utc, est, edt"
-            )
-        }
+        dict.fromkeys(
+            phrases("am, pm, a.m., p.m., a.m, p.m, o'clock, gmt, hrs gmt, a. m., p. m., et, bst, cet, utc, est, edt"),
+            True,
+        )
     ),
     point_cues=words(
         "% percent rate unemployment inflation gdp percentage poll polls vote support rates growth approval lead"

@@ -36,7 +36,9 @@ SCALES = {
 }
 
 ORDINALS: dict[str, float] = {}
-for _n, _stem in enumerate("primer segund tercer cuart quint sext septim octav noven decim".split(), 1):
+_ORDINAL_STEMS = "primer segund tercer cuart quint sext septim octav noven decim"
+_VERB_ENDINGS = "o a an aron aba aban ado ara aran ando ar aria arian ada ados adas"
+for _n, _stem in enumerate(_ORDINAL_STEMS.split(), 1):
     ORDINALS |= {_stem + end: _n for end in ("o", "a", "os", "as")}
 ORDINALS |= {
     "primer": 1,
@@ -251,7 +253,8 @@ _HEDGES = {
     "algo mas de, mucho mas de, bastante mas de, mayor a, mayor de, mayor que, mayores de, mayores a, mas que, arriba de, supera, "
     "superan, supero, superaron, superaba, superaban, superara, superaran, superar, superando, superado, ha superado, han superado, "
     "superen, supere, superaria, excede, exceden, excedio, excedieron, exceder, sobrepasa, sobrepasan, sobrepaso, sobrepasaron, "
-    "sobrepasa ya, supera ya, superan ya, supera a, rebasa, rebasan, rebaso, rebasaron, rebasar, sobrepasar, por arriba de, por arriba del, >",
+    "sobrepasa ya, supera ya, superan ya, supera a, rebasa, rebasan, rebaso, rebasaron, rebasar, sobrepasar, por arriba de, "
+    "por arriba del, >",
     Bound.AT_LEAST: "al menos, por lo menos, como minimo, cuando menos, a lo menos, un minimo de, minimo de, minimo, no menos de, "
     "no menos del, desde hace al menos, no inferior a, no inferiores a, no inferior al, un minimo del, ≥, >=, a partir de, mas o igual a",
     Bound.LESS_THAN: "menos de, menos del, inferior a, inferiores a, inferior al, inferiores al, por debajo de, por debajo del, menor a, "
@@ -264,7 +267,8 @@ _HEDGES = {
     Bound.ABOUT: "unos, unas, cerca de, cerca del, alrededor de, alrededor del, en torno a, en torno al, aproximadamente, "
     "aproximadamente de, del orden de, del orden del, aprox., aprox, ronda, rondan, rondo, rondaron, rondaba, rondaban, rondara, "
     "rondando, rondar, rondaria, rondarian, ronde, mas o menos, como unos, como unas, a cerca de, cercano a, cercana a, cercanos a, "
-    "cercanas a, cercano al, cercana al, proximo a, proxima a, proximo al, proxima al, proximos a, proximas a, ~, ≈, ±, por unos, por unas, "
+    "cercanas a, cercano al, cercana al, proximo a, proxima a, proximo al, proxima al, proximos a, proximas a, ~, ≈, ±, por "
+    "unos, por unas, "
     "entorno a, entorno al, en el entorno de, en el entorno del, circa, un estimado de, se estima en, estimado en, estimada en, "
     "estimados en, se estiman en, alrededor de unos, alrededor de unas, cerca de unos, cerca de unas, aproximado de",
     Bound.ALMOST: "casi, casi un, casi el, roza, rozan, rozo, rozaron, rozaba, rozaban, rozando, rozar, rozaria, roce, practicamente, "
@@ -279,8 +283,14 @@ _AFTER = {
     Bound.ABOUT: "aproximadamente, mas o menos, aprox., o asi, aproximados, aproximadas, estimados, estimadas",
     Bound.LESS_THAN: "escasos, escasas",
 }
-_VERBS_TO_NEGATE = "supera, superan, supero, superaron, superaba, superaban, superara, superaran, supere, superen, excede, exceden, excedio, "
-_VERBS_TO_NEGATE += "exceda, excedan, excedera, sobrepasa, sobrepasan, sobrepaso, rebasa, rebasan, rebaso, superar, exceder, ha superado, han superado, "
+_VERBS_TO_NEGATE = (
+    "supera, superan, supero, superaron, superaba, superaban, superara, superaran, supere, superen, excede, "
+)
+"exceden, excedio, "
+_VERBS_TO_NEGATE += (
+    "exceda, excedan, excedera, sobrepasa, sobrepasan, sobrepaso, rebasa, rebasan, rebaso, superar, exceder, "
+)
+"ha superado, han superado, "
 _VERBS_TO_NEGATE += "llega a superar, llego a superar, superaria, superarian"
 
 ES = Wordings(
@@ -331,19 +341,17 @@ ES = Wordings(
     multiples=Phrases(
         {
             "el doble": 2,
-            "al doble": 2,
-            "del doble": 2,
-            "un doble": 2,
+            "doble": 2,
+            "triple": 3,
+            "cuadruple": 4,
+            "quintuple": 5,
             "el triple": 3,
-            "al triple": 3,
-            "del triple": 3,
             "el cuadruple": 4,
-            "al cuadruple": 4,
             "el quintuple": 5,
             **{
                 stem + end: value
                 for stem, value in (("duplic", 2), ("triplic", 3), ("cuadruplic", 4), ("quintuplic", 5))
-                for end in "o a an aron aba aban ado ara aran ando ar aria arian ada ados adas".split()
+                for end in _VERB_ENDINGS.split()
             },
             "duplique": 2,
             "dupliquen": 2,
@@ -446,10 +454,10 @@ ES = Wordings(
                 )
             },
             "per capita": "person",
-            **{form: "day" for form in ("diarios", "diarias", "diario", "diaria")},
-            **{form: "year" for form in ("anuales", "anual", "anualmente", "interanual", "anualizado", "anualizada")},
-            **{form: "month" for form in ("mensuales", "mensual")},
-            **{form: "week" for form in ("semanales", "semanal")},
+            **dict.fromkeys(("diarios", "diarias", "diario", "diaria"), "day"),
+            **dict.fromkeys(("anuales", "anual", "anualmente", "interanual", "anualizado", "anualizada"), "year"),
+            **dict.fromkeys(("mensuales", "mensual"), "month"),
+            **dict.fromkeys(("semanales", "semanal"), "week"),
             "trimestrales": "quarter",
             "trimestral": "quarter",
         }
@@ -475,7 +483,8 @@ ES = Wordings(
     adjectives=words(
         "nuevos nuevas grandes primeros primeras ultimos ultimas principales otros otras mejores peores siguientes proximos proximas "
         "pequeños pequeñas presuntos presuntas supuestos supuestas distintos distintas diferentes diversos diversas posibles antiguos "
-        "antiguas unicos unicas mismos mismas propios propias buenos buenas numerosos ex futuros futuras anteriores posteriores largos largas altos altas "
+        "antiguas unicos unicas mismos mismas propios propias buenos buenas numerosos ex futuros futuras anteriores "
+        "posteriores largos largas altos altas "
         "grande gran nuevo nueva mayor primer mejor nuevas actuales importantes restantes"
     ),
     not_nouns=words(
@@ -484,7 +493,8 @@ ES = Wordings(
     ),
     irregular={},
     labels=words(
-        "articulo articulos art art. resolucion ley decreto kilometro numero n.º nº n° num num. pagina pag pag. capitulo ruta autopista carretera "
+        "articulo articulos art art. resolucion ley decreto kilometro numero n.º nº n° num num. pagina pag pag. capitulo "
+        "ruta autopista carretera "
         "canal version vuelo expediente puerto anexo tomo volumen sala habitacion km. linea grupo g codigo calle apartado inciso "
         "parrafo nivel fase categoria clase tipo talla dorsal puerta portal enmienda directiva reglamento orden windows iphone boeing "
         "airbus formula apolo agenda anden terminal tabla grafico figura episodio temporada nº. no. distrito seccion modelo sentencia"
@@ -492,15 +502,17 @@ ES = Wordings(
     phone_cues=words("telefono telefonos tel tel. tfno whatsapp celular llamar llame fax movil"),
     clock_before=words("las"),
     clock_after=Phrases(
-        {
-            p: True
-            for p in phrases(
-                "horas, hora, h, hs, hs., h., de la mañana, de la tarde, de la noche, de la madrugada, del mediodia, en punto, a. m., p. m., a.m., p.m., am, pm, y media, y cuarto, menos cuarto"
-            )
-        }
+        dict.fromkeys(
+            phrases(
+                "horas, hora, h, hs, hs., h., de la mañana, de la tarde, de la noche, de la madrugada, del mediodia, en "
+                "punto, a. m., p. m., a.m., p.m., am, pm, y media, y cuarto, menos cuarto"
+            ),
+            True,
+        )
     ),
     point_cues=words(
-        "% tasa paro desempleo inflacion pib porcentual porcentuales porcentaje encuesta encuestas voto votos cuota tipos interes desocupacion pobreza"
+        "% tasa paro desempleo inflacion pib porcentual porcentuales porcentaje encuesta encuestas voto votos cuota tipos "
+        "interes desocupacion pobreza"
     ),
     dollar_rivals={"pesos": "peso", "peso": "peso"},
 )

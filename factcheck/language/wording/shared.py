@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from factcheck.language.wording.base import Unit
 
-MONEY_CODES = frozenset(
+
+def words(listing: str) -> frozenset[str]:
+    """A set of words out of a listing with spaces."""
+    return frozenset(listing.split())
+
+
+MONEY_CODES = words(
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP "
     "CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD GBP GEL GHS GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD "
     "JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN "
     "NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN "
-    "SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XDR XOF XPF YER ZAR ZMW ZWL".split()
+    "SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XDR XOF XPF YER ZAR ZMW ZWL"
 )
 
 # Wordings in front of the number. `$` alone depends on the language and the text.
@@ -77,7 +83,7 @@ SYMBOLS: dict[str, Unit] = {
         (Unit("mm"), ("mm",)),
         (Unit("mile"), ("mi",)),
         (Unit("foot"), ("ft", "ft.")),
-        (Unit("inch"), ('"', "″", "in")),
+        (Unit("inch"), ("″", "in")),
         (Unit("yard"), ("yd", "yds")),
         (Unit("km2"), ("km²", "km2", "sq km", "sq. km", "km^2")),
         (Unit("m2"), ("m²", "m2", "sq m", "sqm", "sq. m")),
@@ -117,7 +123,21 @@ SYMBOLS: dict[str, Unit] = {
         (Unit("fahrenheit"), ("°f", "ºf", "° f", "℉")),
         (Unit("degree"), ("°", "º")),
         (Unit("dB"), ("db",)),
-        (Unit("km/h"), ("km/h", "kmh", "kph", "km / h", "km por hora", "kms por hora", "km a la hora", "km/hora", "km per hour", "km an hour")),
+        (
+            Unit("km/h"),
+            (
+                "km/h",
+                "kmh",
+                "kph",
+                "km / h",
+                "km por hora",
+                "kms por hora",
+                "km a la hora",
+                "km/hora",
+                "km per hour",
+                "km an hour",
+            ),
+        ),
         (Unit("mph"), ("mph",)),
         (Unit("m/s"), ("m/s",)),
         (Unit("hour"), ("h", "hrs", "hrs.", "hr")),
@@ -161,11 +181,6 @@ def table(rows: dict[str, str]) -> dict[str, Unit]:
         for wording in wordings.split():
             found[wording.replace("_", " ")] = Unit(name, float(factor or 1))
     return found
-
-
-def words(listing: str) -> frozenset[str]:
-    """A set of words out of a listing with spaces."""
-    return frozenset(listing.split())
 
 
 def phrases(listing: str) -> tuple[str, ...]:
