@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factcheck.domain import Agreement, Comparison, Granularity, Period, Quantity, Span, TimeExpression
+from factcheck.domain import Agreement, Comparison, Period, Quantity, Span, TimeExpression
 from factcheck.verification.quantities import agreement, difference
 from factcheck.verification.reading import Reading
 
 MOST_CANDIDATES = 2
 """Numbers of one passage tried in place of one claimed number; the nearest in value and wording come first."""
+
+
+LONGEST_MOMENT = 366
+"""Days up to which a period is a time when something was; longer ones are stretches over which something lasted."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,16 @@ def _time(claimed: TimeExpression, claim: Reading, passage: Reading) -> tuple[Pa
 
 
 def _compatible(one: Period, other: Period) -> bool:
-    return one.contains(other) or other.contains(one) or (one.granularity is Granularity.RANGE and one.overlaps(other))
+    """True where one is the other said more exactly. An open stretch (`desde 2019`) is only the same as one that begins when it begins."""
+    if max(_days(one), _days(other)) > LONGEST_MOMENT:
+        return one.first == other.first or (
+            one.first.year == other.first.year and _days(one) > LONGEST_MOMENT < _days(other)
+        )
+    return one.contains(other) or other.contains(one)
+
+
+def _days(period: Period) -> int:
+    return (period.last - period.first).days
 
 
 def _dated(claimed: TimeExpression, other: TimeExpression, found: Agreement) -> tuple[Swap, Comparison]:

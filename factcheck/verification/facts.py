@@ -7,6 +7,7 @@ Knows nothing of passages, models or other facts.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from factcheck.domain import (
@@ -23,6 +24,7 @@ from factcheck.domain import (
 )
 from factcheck.language import slots
 from factcheck.language.attributes import AttributeMention
+from factcheck.language.content import content_words
 from factcheck.language.dates import parse_period
 from factcheck.verification.findings import Finding, stance_of
 from factcheck.verification.quantities import agreement, difference, nearest, of_value
@@ -40,17 +42,67 @@ _DAYS = {
     "rome_statute_in_force",
     "rome_statute_withdrawn",
 }
+_OFFICES = {"head_of_state", "head_of_government"}
+_NEIGHBOURS = {
+    "bilateral_trade_turnover": ("trade_partner",),
+    "export_partners": ("exports",),
+    "import_partners": ("imports",),
+}
 _SHARE = "percent"
+MOST_LEFT = 4
+"""Content words a claim may have beyond what was compared, for the comparison to decide it: "Kenya, an East African country, has ..."."""
 
 
 def compare_fact(reading: Reading, fact: Fact, as_of: date | None) -> Finding | None:
     """What `fact` says about the claim that was read, or None where it does not bear on it."""
-    if fact.complete and fact.attribute in _LISTS:
-        return _membership(reading, fact, as_of)
+    found = (
+        _membership(reading, fact, as_of)
+        if fact.complete and fact.attribute in _LISTS
+        else _valued(reading, fact, as_of)
+    )
+    if found is None or found.label is StanceLabel.NEUTRAL or _says_only(reading, fact, found):
+        return found
+    # "President Macron visited Astana": the fact bears on a part of the claim, so it cannot decide the whole.
+    part = Reason(
+        code="part_same" if found.label is StanceLabel.SUPPORTS else "part_differs", values=found.reason.values
+    )
+    return replace(found, label=StanceLabel.NEUTRAL, reason=part)
+
+
+def _valued(reading: Reading, fact: Fact, as_of: date | None) -> Finding | None:
     attribute = reading.attribute(fact.attribute)
-    if attribute is None or not _about(reading, fact, attribute):
+    if attribute is None or not _about(reading, fact, attribute) or not _in_office(reading, fact, as_of):
         return None
     return _compare_value(reading, fact, attribute)
+
+
+def _in_office(reading: Reading, fact: Fact, as_of: date | None) -> bool:
+    """False where the claim speaks of a time before the fact began to hold: who is president now says nothing about 2015."""
+    since = fact.qualifiers.get("since")
+    if fact.attribute not in _OFFICES or not since:
+        return True
+    start = parse_period(str(since)).first
+    moments = [period.last for period in reading.periods] or ([as_of] if as_of else [])
+    return all(moment >= start for moment in moments)
+
+
+def _says_only(reading: Reading, fact: Fact, found: Finding) -> bool:
+    """True where the claim says hardly more than what was compared."""
+    codes = (
+        {fact.attribute, *_MEMBERSHIP}
+        if fact.attribute in _LISTS
+        else {fact.attribute, *_NEIGHBOURS.get(fact.attribute, ())}
+    )
+    entities = {fact.subject_id, fact.qualifiers.get("partner"), *_SAME_BODY.get(fact.subject_id or "", ())}
+    entities |= {found.reason.values.get("entity"), found.reason.values.get("claim_entity")}
+    spans = [m.span for m in reading.attributes if m.attribute in codes]
+    spans += [m.span for m in reading.mentions if m.entity in entities] + [time.span for time in reading.times]
+    spans += [found.comparison.claim_span] if found.comparison and found.comparison.claim_span else []
+    spans += [m.span for m in _coordinated(reading)] if fact.attribute in _LISTS else []
+    left = [
+        word for word in content_words(reading.text, reading.lang) if not any(word.overlaps(span) for span in spans)
+    ]
+    return len(left) <= MOST_LEFT
 
 
 def _about(reading: Reading, fact: Fact, attribute: AttributeMention) -> bool:
@@ -212,6 +264,7 @@ def _figure_reason(comparison: Comparison, fact: Fact) -> Reason:
         Agreement.SAME: "quantity_same",
         Agreement.WITHIN_WORDING: "quantity_within_wording",
         Agreement.DIFFERENT: "quantity_differs",
+        Agreement.NEAR: "quantity_near",
         Agreement.OTHER_PERIOD: "other_period",
         Agreement.INCOMPARABLE: "quantity_incomparable",
     }
@@ -247,7 +300,7 @@ def _partner(reading: Reading, fact: Fact, _attribute: AttributeMention) -> Find
         "attribute": fact.attribute,
         "subject": fact.subject,
     }
-    values |= {"period": fact.period or "", "entity": fact.subject_id or ""}
+    values |= {"period": fact.period or "", "entity": fact.subject_id or "", "claim_entity": others[0].entity}
     comparison = Comparison(
         kind="name",
         claim_text=others[0].text,

@@ -55,8 +55,8 @@ class Draft:
 
     @property
     def needs_verifier(self) -> bool:
-        """True where no fact has spoken and the passage is about the claim."""
-        return self.relevant and (self.finding is None or self.finding.label is StanceLabel.NEUTRAL)
+        """True where no fact bears on the claim and the passage is about it."""
+        return self.relevant and self.finding is None
 
 
 @dataclass(frozen=True)
@@ -175,24 +175,21 @@ def evidence(one: Draft, scored: Scored | None) -> Evidence:
 
 
 def _judged(one: Draft, scored: Scored | None) -> Judgement:
-    if one.finding is not None and one.finding.label is not StanceLabel.NEUTRAL:
+    if one.finding is not None:
         return _found(one.finding)
     if scored is None:
-        reasons = (one.finding.reason,) if one.finding else (Reason(code="irrelevant"),)
-        return Judgement(NOTHING, StanceLabel.NEUTRAL, reasons, counted=False)
-    judgement = _read(one, scored)
-    if one.finding is None:
-        return judgement
-    # The fact is the claim's, but of another period or too near to tell: the reading of its sentence decides nothing.
-    comparisons = (one.finding.comparison,) if one.finding.comparison else ()
-    return Judgement(NOTHING, StanceLabel.NEUTRAL, (one.finding.reason,), comparisons)
+        return Judgement(NOTHING, StanceLabel.NEUTRAL, (Reason(code="irrelevant"),), counted=False)
+    return _read(one, scored)
 
 
 def _found(finding: Finding) -> Judgement:
+    comparisons = (finding.comparison,) if finding.comparison else ()
+    if finding.label is StanceLabel.NEUTRAL:  # another period, a part of the claim, or too near to tell: shown, without a vote
+        return Judgement(NOTHING, StanceLabel.NEUTRAL, (finding.reason,), comparisons)
     rest = (1 - SURE) / 2
     supports = finding.label is StanceLabel.SUPPORTS
     stance = Stance(supports=SURE if supports else rest, refutes=rest if supports else SURE, neutral=rest)
-    return Judgement(stance, finding.label, (finding.reason,), (finding.comparison,) if finding.comparison else ())
+    return Judgement(stance, finding.label, (finding.reason,), comparisons)
 
 
 def _read(one: Draft, scored: Scored) -> Judgement:
