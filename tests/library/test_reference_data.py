@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -155,3 +156,12 @@ def test_every_fact_speaks_both_languages(shipped: Collection) -> None:
         spoken = statements(fact)
         assert {lang for lang, _ in spoken} == {"es", "en"}
         assert all(text and "{" not in text and "_" not in text for _, text in spoken), spoken
+
+
+def test_the_readme_counts_every_file_rightly(repository: Path) -> None:
+    readme = (repository / "reference_data" / "README.md").read_text(encoding="utf-8")
+    told = {
+        name: int(count.replace(",", "")) for name, count in re.findall(r"`facts/(\w+)\.jsonl` \| ([\d,]+) \|", readme)
+    }
+    files = (repository / "reference_data" / "facts").glob("*.jsonl")
+    assert told == {path.stem: len(path.read_text(encoding="utf-8").splitlines()) for path in files}
