@@ -16,8 +16,8 @@ from factcheck.errors import ModelError
 BOS, PAD, EOS = 0, 1, 2
 PAIR_SPECIALS = 4
 """`<s> a </s></s> b </s>`"""
-BATCH_TOKENS = 1024
-"""Tokens per batch with padding."""
+BATCH_TOKENS = 512
+"""Tokens per batch with padding. CPU time for 200 texts of 61 tokens: 256 2.71 s, 512 2.64, 1024 2.83, 2048 3.26, 4096 3.95."""
 
 Ids = list[int]
 _opened: dict[tuple[int, int], Any] = {}
