@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import typer
@@ -30,7 +30,12 @@ def build(as_json: options.Json = False) -> None:
     settings = options.settings()
     with counting("index", "passages") as progress:
         manifest = build_index(
-            settings.reference_dir, settings.library_dir, settings.index_dir, assembly.encoder(settings), progress
+            settings.reference_dir,
+            settings.library_dir,
+            settings.index_dir,
+            assembly.encoder(settings),
+            progress,
+            built_at=datetime.now(UTC),
         )
     _show(manifest, as_json)
 
@@ -74,18 +79,15 @@ def _rows(manifest: Manifest, today: date) -> list[tuple[str, str]]:
     from factcheck.retrieval.index import outdated
 
     counts, vectors = manifest.counts, manifest.vectors
-    late = outdated(manifest, today)
+    late = " (outdated: nothing in it is as new as today)" if outdated(manifest, today) else ""
+    ended = sum(day < today for day in manifest.valid_until)
     return [
         ("digest", manifest.digest),
         ("passages", f"{counts.passages:,} ({counts.embedded:,} newly embedded)"),
-        ("sources", f"{counts.sources:,}"),
+        ("sources", f"{counts.sources:,}" + (f" ({ended:,} no longer valid)" if ended else "")),
         ("facts", f"{counts.facts:,}"),
         ("encoder", f"{manifest.encoder} ({manifest.dimension} dimensions)"),
         ("search", f"{vectors.kind}, {vectors.metric.replace('_', ' ')}, recall@10 {vectors.recall_at_10:.3f}"),
-        ("latest source", str(manifest.latest_published or "undated")),
-        (
-            "valid until",
-            f"{manifest.valid_until or 'open'}" + (" (outdated: newer sources are needed)" if late else ""),
-        ),
+        ("reaches to", f"{manifest.reaches_to or 'undated'}{late}"),
         ("built", f"{manifest.built_at or 'unknown'} by factcheck {manifest.code_version}"),
     ]

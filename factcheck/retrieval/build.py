@@ -174,8 +174,8 @@ def _describe(contents: Contents, encoder: Encoder, vectors: VectorStats, embedd
         content=contents.digest(),
         files={},
         source_files=contents.files,
-        latest_published=_latest(s.published for s in contents.sources),
-        valid_until=_latest(s.valid_until or s.as_of for s in contents.sources),
+        reaches_to=_latest(day for s in contents.sources for day in (s.published, s.as_of, s.valid_until)),
+        valid_until=tuple(sorted(s.valid_until for s in contents.sources if s.valid_until is not None)),
         built_at=contents.built_at,
     )
 

@@ -22,6 +22,7 @@ T = TypeVar("T")
 POINTER = "CURRENT"
 _LOCK = ".lock"
 _DRAFT = ".draft-"
+_READABLE = 0o755
 KEPT = 2
 """Generations left after publishing: the current one, and the one before for readers that are opening it just now."""
 
@@ -61,6 +62,7 @@ def draft(folder: Path) -> Iterator[Path]:
 
 def publish(folder: Path, built: Path, name: str) -> Path:
     """Make a finished draft the current generation `name`; its bytes are on disk before the pointer moves."""
+    built.chmod(_READABLE)  # a temporary folder is its maker's alone, an index is for every reader
     _sync_tree(built)
     final = _free_name(folder, name)
     built.rename(final)

@@ -55,7 +55,7 @@ class ReferenceIndex:
         return self.manifest.digest
 
     def outdated(self, on: date) -> Reason | None:
-        """A reason to show where the index's sources were no longer valid on a day: nothing newer is in it."""
+        """A reason to show where all sources are older than a day; see `outdated`."""
         return outdated(self.manifest, on)
 
     def close(self) -> None:
@@ -89,10 +89,10 @@ def verify(folder: Path) -> Manifest:
 
 
 def outdated(found: Manifest, on: date) -> Reason | None:
-    """A reason with the days where `on` lies after the last day that the index's sources are valid for."""
-    if found.valid_until is None or on <= found.valid_until:
+    """A reason with the index's last day where `on` lies after it: no source in it can know."""
+    if found.reaches_to is None or on <= found.reaches_to:
         return None
-    return Reason(code="index_outdated", values={"valid_until": found.valid_until.isoformat(), "on": on.isoformat()})
+    return Reason(code="index_outdated", values={"date": found.reaches_to.isoformat()})
 
 
 def _open(generation: Path, encoder: Encoder) -> ReferenceIndex:

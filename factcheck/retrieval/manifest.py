@@ -39,7 +39,8 @@ class Counts(Record):
 class Manifest(Record):
     """Written last into a generation and read first. `files` maps the generation's files to (bytes, sha256).
 
-    `content` is the sha256 of all records; `source_files` the sha256 of the files they were read from.
+    `content` is the sha256 of all records; `source_files` the sha256 of the files they were read from. `reaches_to` is the last day
+    that any source speaks for, `valid_until` the days on which sources end, in order.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -51,8 +52,8 @@ class Manifest(Record):
     content: str
     files: dict[str, tuple[int, str]]
     source_files: dict[str, str] = Field(default_factory=dict)
-    latest_published: date | None = None
-    valid_until: date | None = None
+    reaches_to: date | None = None
+    valid_until: tuple[date, ...] = ()
     built_at: datetime | None = None
 
     @property

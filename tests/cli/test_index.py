@@ -18,7 +18,7 @@ from tests.retrieval.fakes import FakeEncoder, source
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FACTCHECK_INDEX_DIR", str(tmp_path / "index"))
-    one = source("s1", "El puente mide 900 metros.", as_of="2020-01-31")
+    one = source("s1", "El puente mide 900 metros.", as_of="2020-01-31", valid_until="2020-01-31")
     made = Contents(passages(one), (one,), built_at=datetime(2020, 2, 1, tzinfo=UTC))
     build.write(made, FakeEncoder(), tmp_path / "index")
     return tmp_path / "index"
@@ -32,7 +32,12 @@ def run(*arguments: str) -> str:
 
 def test_info_says_what_the_index_holds_and_that_it_is_old(folder: Path) -> None:
     shown = run("info")
-    for expected in ("fake@1 (64 dimensions)", "exact, inner product, recall@10 1.000", "2020-01-31 (outdated"):
+    for expected in (
+        "fake@1 (64 dimensions)",
+        "exact, inner product, recall@10 1.000",
+        "2020-01-31 (outdated",
+        "1 (1 no longer valid)",
+    ):
         assert expected in shown
 
 
