@@ -48,10 +48,23 @@ OTHER_LANGUAGES = {"inferes-disjoint": 4.5, "farstail": 1.5, "klue-nli": 1.2, "a
 MADE = {"other-evidence": 4.0, "near-evidence": 5.0}
 LATER_MADE = {"missing-fact": 3.5, "facts": 7.0, "parallel": 2.5}
 
+WIKIPEDIA = {
+    **FACT_CHECKS, "fever-symmetric": 3.0, "feverous-text": 4.5, "fool-me-twice": 3.5, "infotabs": 14.0, "tabfact": 2.0, "liar-plus": 1.0,
+}  # fmt: skip
+SCIENCE = {**SMALL_ENGLISH, "scifact-rte": 2.5, "scitail": 2.5}
+REWORDED = {
+    "other-evidence": 1.5, "near-evidence": 2.5, "missing-fact": 2.5, "missing-phrase": 5.0, "bounds": 4.0, "opposites": 3.0, "facts": 6.0,
+    "parallel": 2.0,
+}  # fmt: skip
+LESS_INFERENCE = {name: share * 0.8 for name, share in INFERENCE.items()}
+
 STAGES = (
     Stage(24_000, {**INFERENCE, **SMALL_ENGLISH, **FACT_CHECKS, **OTHER_LANGUAGES, **MADE}),
-    Stage(None, {**INFERENCE, **SMALL_ENGLISH, **FACT_CHECKS, **OTHER_LANGUAGES, **MADE, **LATER_MADE}),
+    Stage(32_768, {**INFERENCE, **SMALL_ENGLISH, **FACT_CHECKS, **OTHER_LANGUAGES, **MADE, **LATER_MADE}),
+    Stage(None, {**LESS_INFERENCE, **SCIENCE, **WIKIPEDIA, **OTHER_LANGUAGES, **REWORDED}),
 )
+"""What the dev sample asked for: after 23,500 pairs XNLI was past its floors; science was read as neutral too often (no contradictions
+there), Wikipedia too seldom (no neutrals there), and bounds as exact numbers."""
 
 
 class Source:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from factcheck.training.aligned import aligned_pairs, read_parallel
 from factcheck.training.countries import held_out_files
 from factcheck.training.facts import fact_pairs
 from factcheck.training.negatives import near_evidence, other_evidence
-from factcheck.training.omission import without_fact
+from factcheck.training.omission import without_fact, without_phrase
 from factcheck.training.reading import Pair, read_folder
+from factcheck.training.rewording import bounded, opposite
 from factcheck.training.translation import Translations
 
 TRANSLATED = (
@@ -33,6 +34,10 @@ CLAIMS = (
 """Sets whose claims and evidence make neutral pairs."""
 
 
+SCIENCE = ("scifact-rte", "scitail", "factcheckgpt-stance", "dialfact-small", "rte", "liar-plus")
+"""Sets with few or no contradictions of their own, which get some by opposites."""
+
+
 def all_sources(data: Path, translations: Translations, seed: int) -> dict[str, list[Pair]]:
     """Every source by the name that the mixture uses. Missing translations are made first (Apertium)."""
     sources = read_folder(data / "verification" / "train")
@@ -44,7 +49,18 @@ def all_sources(data: Path, translations: Translations, seed: int) -> dict[str, 
     translations.add("eng-spa", (pair.premise for pair in sources["missing-fact"]))
     sources["facts"] = _facts(data / "reference", seed)
     sources["parallel"] = aligned_pairs(read_parallel(data / "parallel" / "pud.en-es.jsonl.gz"), seed)
+    sources["missing-phrase"] = without_phrase(
+        [*short, *sources.get("begin-wow", ()), *sources.get("q2-wow-consistency", ())], seed
+    )
+    sources["bounds"] = bounded([*short, *sources.get("infotabs", ()), *sources.get("tabfact", ())], seed)
+    sources["opposites"] = opposite([p for name in SCIENCE for p in sources.get(name, ())], seed)
+    _translate_made([p for name in ("missing-phrase", "bounds", "opposites") for p in sources[name]], translations)
     return sources
+
+
+def _translate_made(pairs: Sequence[Pair], translations: Translations) -> None:
+    fitting = [pair for pair in pairs if len(pair.premise.split()) <= LONGEST_TRANSLATED]
+    translations.add("eng-spa", (text for pair in fitting for text in (pair.premise, pair.hypothesis)))
 
 
 def _facts(reference: Path, seed: int) -> list[Pair]:
