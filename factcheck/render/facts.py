@@ -74,6 +74,8 @@ def _template_code(fact: Fact) -> str:
     several = isinstance(fact.value, tuple) and len(fact.value) > 1
     if code in ("capital", "official_languages") and several:
         return f"{code}_many"
+    if code == "capital" and fact.value == "none":
+        return "capital_none"
     if code == "gdp_growth" and isinstance(fact.value, float) and fact.value < 0:
         return "gdp_growth_negative"
     if code == "independence" and fact.qualifiers.get("declared"):

@@ -40,6 +40,9 @@ def partners(attribute: str) -> Callable[[Made, Row], None]:
     return read
 
 
+NO_CAPITAL = "no official capital"
+
+
 def capital(made: Made, row: Row) -> None:
     """The capital; several where the page divides its functions."""
     parts = re.split(r"[;,]\s*(?![^(\[]*[)\]])", str(row.value).replace("Washington, D.C.", "Washington D.C."))
@@ -47,7 +50,9 @@ def capital(made: Made, row: Row) -> None:
     others = re.findall(r"\((?:aka )?([A-Z][\w' ]+?)[,/) ](?:in Russian)?", kept[0])
     names = [re.sub(r"\s*\(.*|\s+in Romanian.*| is the administrative capital.*|\.$", "", p) for p in kept]
     names = ["Washington, D.C." if n.startswith("Washington") else n for n in names]
-    if re.match(r"no official|administered from", names[0]) or any(len(n.split()) > 4 for n in names):
+    if names[0] == NO_CAPITAL:
+        made.add(row, "capital", "none", single_valued=True, qualifiers={"note": str(row.value)})
+    elif names[0].startswith("administered from") or any(len(n.split()) > 4 for n in names):
         made.skip(row, "not a name")
     elif len(names) > 1 and all(re.search(r"capital|seat", p) for p in kept):
         made.add(row, "capital", tuple(names), qualifiers=_names(names, []) | {"note": "; ".join(kept)})

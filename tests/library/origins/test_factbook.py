@@ -11,6 +11,7 @@ from factcheck.domain import Fact
 from factcheck.library.origins import factbook
 from factcheck.library.origins.figures import number
 from factcheck.library.origins.persons import day, person
+from factcheck.render.facts import statement
 
 
 @pytest.mark.parametrize(
@@ -128,6 +129,14 @@ def test_several_capitals_are_not_single_valued(tmp_path: Path) -> None:
     assert (two.value, two.single_valued) == (("La Paz", "Sucre"), False)
     assert (one["factbook-kaz-capital"].value, one["factbook-kaz-capital"].single_valued) == ("Kyiv", True)
     assert one["factbook-kaz-capital"].qualifiers["names"]["es"] == ["Kiev"]
+
+
+def test_a_country_without_capital_says_so(tmp_path: Path) -> None:
+    text = "no official capital; government offices in the Yaren District"
+    fact = made(tmp_path, more=(("Government > Capital > name", text, None),))["factbook-kaz-capital"]
+    assert fact.value == "none"
+    assert statement(fact, "es") == "Kazajistán no tiene capital oficial."
+    assert statement(fact, "en") == "Kazakhstan has no official capital."
 
 
 @pytest.mark.parametrize(
