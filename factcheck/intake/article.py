@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -68,8 +68,13 @@ def from_url(url: str, given: Given | None = None, *, limits: fetch.Limits | Non
     """An article from the web, fetched once and checked on the way."""
     page = fetch.fetch(url, limits=limits)
     given = given or Given()
-    known = Given(lang=given.lang, published=given.published, title=given.title, url=page.url)
-    return from_bytes(page.data, known, content_type=page.content_type)
+    known = replace(given, url=page.url)
+    text = normalize.declared(page.data, page.charset)
+    if text is None or page.data.startswith(b"%PDF-"):
+        return from_bytes(page.data, known, content_type=page.content_type)
+    if "html" in page.content_type or extract.looks_like_html(text[:_HEAD]):
+        return from_html(text, known)
+    return from_text(text, known)
 
 
 def _build(document: extract.Extracted, given: Given) -> Article:

@@ -1,32 +1,32 @@
-"""One URL becomes bytes, treating the URL and what it answers as hostile. Every address a name has is checked before connecting."""
+"""One URL becomes bytes, treating the URL and what it answers as hostile: addresses, redirects, sizes, types, time, robots.txt."""
 
 from __future__ import annotations
 
-import ipaddress
-import socket
-from collections.abc import Callable
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-import httpx
-
+from factcheck import __version__
 from factcheck.errors import FetchError, ForbiddenAddress, InputTooLarge
+from factcheck.intake import addresses, robots
+from factcheck.intake.addresses import PASTE, Resolver, Target, is_public, system_resolver
+from factcheck.intake.connection import Answer, Outgoing, Way, exchange
 
-USER_AGENT = "factcheck-assistant/0.1 (fact-checking; fetches single pages an editor asked for)"
-PASTE = "Paste the article's text instead."
-_PORTS = {"http": 80, "https": 443}
-_NAT64 = (
-    ipaddress.ip_network("64:ff9b::/96"),
-    ipaddress.ip_network("64:ff9b:1::/48"),
-    ipaddress.ip_network("2002::/16"),
-)
+__all__ = ["USER_AGENT", "Limits", "Page", "Resolver", "fetch", "is_public", "system_resolver"]
 
-Resolver = Callable[[str, int], list[str]]
-
-
-def system_resolver(host: str, port: int) -> list[str]:
-    """All addresses of a name, as the operating system gives them."""
-    return [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+USER_AGENT = f"{robots.TOKEN}/{__version__} (reads single pages that an editor asked for; obeys robots.txt)"
+_REDIRECTS = {301, 302, 303, 307, 308}
+_TYPES = frozenset({"application/xhtml+xml", "application/pdf", "application/xml"})
+_CHUNK = 65_536
+_CLOSED = {401: "asks for a login", 402: "asks for payment", 403: "does not let programs read this page"}
+_CLOSED |= {
+    404: "has no such page",
+    410: "has no such page any more",
+    429: "is asked too often",
+    451: "may not show it",
+}
 
 
 @dataclass(frozen=True)
@@ -38,113 +38,158 @@ class Limits:
     max_redirects: int = 5
     allowed_hosts: frozenset[str] = field(default_factory=frozenset)
     more_types: frozenset[str] = field(default_factory=frozenset)
+    obey_robots: bool = True
 
 
 @dataclass(frozen=True)
 class Page:
-    """What came back: the final URL, the content type (lower case, without parameters) and the bytes."""
+    """What came back: the final URL, the content type (lower case, without parameters), the charset said, the bytes."""
 
     url: str
     content_type: str
     data: bytes
+    charset: str | None = None
 
 
 def fetch(url: str, *, limits: Limits | None = None, resolve: Resolver = system_resolver) -> Page:
     """GET one page. ForbiddenAddress for anything but public http(s); FetchError for what goes wrong on the way."""
     limits = limits or Limits()
-    with httpx.Client(timeout=limits.timeout_seconds, follow_redirects=False, trust_env=False) as client:
-        for _ in range(limits.max_redirects + 1):
-            answer = _get(client, url, limits, resolve)
-            if isinstance(answer, Page):
-                return answer
-            url = answer
+    visit = _Visit(limits, Way(limits.timeout_seconds, limits.allowed_hosts, resolve))
+    for _ in range(limits.max_redirects + 1):
+        answer = visit.get(addresses.parse(url))
+        if isinstance(answer, Page):
+            return answer
+        url = answer
     raise FetchError(f"The address redirects more than {limits.max_redirects} times.", way_out=PASTE)
 
 
-def _get(client: httpx.Client, url: str, limits: Limits, resolve: Resolver) -> Page | str:
-    target = _parse(url)
-    address = checked_address(target, limits, resolve)
-    # The connection goes to the address that was checked, whatever the name says a moment later (DNS rebinding).
-    pinned = target.copy_with(host=address)
-    headers = {
-        "Host": target.netloc.decode("ascii"),
-        "User-Agent": USER_AGENT,
-        "Accept": "text/html,application/pdf,text/plain",
-    }
+class _Visit:
+    """One fetch with its redirects; each origin's robots.txt is read once."""
+
+    def __init__(self, limits: Limits, way: Way) -> None:
+        self._limits = limits
+        self._way = way
+        self._robots: dict[str, str] = {}
+
+    def get(self, target: Target) -> Page | str:
+        """The page, or the address it redirects to."""
+        if self._limits.obey_robots and not robots.allows(self._robots_of(target), target.path):
+            raise FetchError("The site's robots.txt asks programs not to read this page.", way_out=PASTE)
+        kinds = _TYPES | self._limits.more_types
+        with exchange(target, _asking(", ".join(["text/html", "text/plain", *sorted(kinds)])), self._way) as answer:
+            if answer.status in _REDIRECTS:
+                return _next(target, answer)
+            if answer.status != 200:
+                raise FetchError(_refusal(answer.status), way_out=PASTE)
+            kind, charset = _content_type(answer.headers, kinds)
+            return Page(target.url, kind, _read(answer, self._limits.max_bytes), charset)
+
+    def _robots_of(self, target: Target) -> str:
+        if target.origin not in self._robots:
+            self._robots[target.origin] = self._read_robots(target)
+        return self._robots[target.origin]
+
+    def _read_robots(self, target: Target) -> str:
+        at = Target(target.scheme, target.host, target.port, "/robots.txt")
+        for _ in range(5):
+            try:
+                with exchange(at, _asking("text/plain"), self._way) as answer:
+                    if answer.status in _REDIRECTS:
+                        at = addresses.parse(_next(at, answer))
+                        continue
+                    return _rules(answer)
+            except ForbiddenAddress:
+                if at.origin == target.origin:
+                    raise
+                return ""  # a robots.txt that cannot be had restricts nothing
+        return ""
+
+
+def _rules(answer: Answer) -> str:
+    if answer.status >= 500:  # RFC 9309: a site that cannot say what it allows allows nothing
+        raise FetchError("The site cannot say whether programs may read it (its robots.txt fails).", way_out=PASTE)
+    if answer.status != 200:
+        return ""
+    data = b"".join(_first(_unpacked(answer), robots.MAX_BYTES))
+    return data[: robots.MAX_BYTES].decode("utf-8", "replace")
+
+
+def _first(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
+    read = 0
+    for chunk in chunks:
+        yield chunk
+        read += len(chunk)
+        if read >= limit:
+            return
+
+
+def _asking(accept: str) -> Outgoing:
+    headers = {"User-Agent": USER_AGENT, "Accept": accept, "Accept-Encoding": "gzip, deflate", "Connection": "close"}
+    return Outgoing(headers=headers)
+
+
+def _next(target: Target, answer: Answer) -> str:
+    place = answer.headers.get("location", "")
+    if not place:
+        raise FetchError("The site redirects to nowhere.", way_out=PASTE)
     try:
-        with client.stream("GET", pinned, headers=headers, extensions={"sni_hostname": target.host}) as response:
-            if response.is_redirect:
-                return urljoin(url, str(response.headers.get("location", "")))
-            if response.status_code != 200:
-                raise FetchError(f"The site answered {response.status_code} for {url}.", way_out=PASTE)
-            return Page(
-                url=url, content_type=_content_type(response, limits.more_types), data=_read(response, limits.max_bytes)
-            )
-    except httpx.HTTPError as error:
-        raise FetchError(f"The page could not be read ({type(error).__name__}).", way_out=PASTE) from error
+        return urljoin(target.url, place.encode("latin-1").decode("utf-8", "replace"))
+    except ValueError as error:
+        raise ForbiddenAddress("The site redirects to something that is no web address.", way_out=PASTE) from error
 
 
-def _parse(url: str) -> httpx.URL:
-    try:
-        target = httpx.URL(url.strip())
-    except (httpx.InvalidURL, ValueError) as error:
-        raise ForbiddenAddress(
-            "That is not a web address.", way_out="Give a full http:// or https:// address."
-        ) from error
-    if target.scheme not in _PORTS or not target.host:
-        raise ForbiddenAddress("Only http:// and https:// addresses are read.", way_out=PASTE)
-    if target.userinfo:
-        raise ForbiddenAddress("Addresses with a user name or password in them are not read.", way_out=PASTE)
-    return target
+def _refusal(status: int) -> str:
+    return f"The site {_CLOSED[status]} ({status})." if status in _CLOSED else f"The site answered {status}."
 
 
-def checked_address(target: httpx.URL, limits: Limits, resolve: Resolver) -> str:
-    """The IP address to connect to, after every address of the name was found public."""
-    port = target.port or _PORTS[target.scheme]
-    try:
-        addresses = resolve(target.host, port)
-    except (OSError, UnicodeError) as error:
-        raise FetchError(
-            f"The name {target.host} is not known.", way_out="Check the address, or paste the text."
-        ) from error
-    if not addresses:
-        raise FetchError(f"The name {target.host} has no address.", way_out="Check the address, or paste the text.")
-    if f"{target.host}:{port}" in limits.allowed_hosts:
-        return addresses[0]
-    if port not in _PORTS.values():
-        raise ForbiddenAddress(f"Port {port} is not read; only 80 and 443 are.", way_out=PASTE)
-    if not all(is_public(address) for address in addresses):
-        raise ForbiddenAddress("The address points into a private network.", way_out=PASTE)
-    return addresses[0]
-
-
-def is_public(address: str) -> bool:
-    """True for a globally routable unicast address, none of the forms that hide a private one (mapped, NAT64, 6to4)."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped is not None:
-            return is_public(str(ip.ipv4_mapped))
-        if ip.teredo is not None or any(ip in network for network in _NAT64):
-            return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
-
-
-def _content_type(response: httpx.Response, more_types: frozenset[str]) -> str:
-    kind = str(response.headers.get("content-type", "")).split(";")[0].strip().lower()
-    known = {"application/xhtml+xml", "application/pdf", "application/xml"} | more_types
+def _content_type(headers: Mapping[str, str], known: frozenset[str]) -> tuple[str, str | None]:
+    given = headers.get("content-type", "")
+    kind = given.split(";")[0].strip().lower()
     if kind and not kind.startswith("text/") and kind not in known:
-        raise FetchError(f"The address holds {kind}, not an article.", way_out=PASTE)
-    return kind
+        raise FetchError(f"The address holds {kind[:80]}, not an article.", way_out=PASTE)
+    charset = re.search(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{1,40})", given, re.IGNORECASE)
+    return kind, charset[1].lower() if charset else None
 
 
-def _read(response: httpx.Response, max_bytes: int) -> bytes:
-    # iter_bytes gives decompressed data, so the limit holds for what a small bomb unfolds into.
+def _read(answer: Answer, max_bytes: int) -> bytes:
+    declared = answer.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > max_bytes:
+        raise _too_large(max_bytes)
     data = bytearray()
-    for chunk in response.iter_bytes(65_536):
+    for chunk in _unpacked(answer):
         data += chunk
         if len(data) > max_bytes:
-            raise InputTooLarge(f"The page has more than {max_bytes // 1_000_000} MB.", way_out=PASTE)
+            raise _too_large(max_bytes)
     return bytes(data)
+
+
+def _too_large(max_bytes: int) -> InputTooLarge:
+    return InputTooLarge(f"The page has more than {max_bytes // 1_000_000} MB.", way_out=PASTE)
+
+
+def _unpacked(answer: Answer) -> Iterator[bytes]:
+    """The body in pieces of bounded size: what a small bomb unfolds into is never held whole."""
+    encoding = answer.headers.get("content-encoding", "identity").lower()
+    if encoding in ("identity", ""):
+        return answer.body
+    if encoding not in ("gzip", "x-gzip", "deflate"):
+        raise FetchError(f"The page is packed in a way that was not asked for ({encoding[:40]}).", way_out=PASTE)
+    return _unzipped(answer.body, wbits=15 if encoding == "deflate" else 31)
+
+
+def _unzipped(packed: Iterable[bytes], wbits: int) -> Iterator[bytes]:
+    unpack = zlib.decompressobj(wbits)
+    try:
+        for chunk in packed:
+            if wbits == 15 and not unpack.unconsumed_tail and not _has_zlib_head(chunk):
+                unpack = zlib.decompressobj(-15)  # some servers send `deflate` without its header
+            wbits = 0
+            yield unpack.decompress(chunk, _CHUNK)
+            while unpack.unconsumed_tail:
+                yield unpack.decompress(unpack.unconsumed_tail, _CHUNK)
+    except zlib.error as error:
+        raise FetchError("The page's compression is broken.", way_out=PASTE) from error
+
+
+def _has_zlib_head(chunk: bytes) -> bool:
+    return len(chunk) < 2 or (chunk[0] & 0x0F == 8 and int.from_bytes(chunk[:2], "big") % 31 == 0)

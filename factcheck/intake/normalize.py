@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
@@ -13,6 +14,22 @@ MAX_CHARACTERS = 1_000_000
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
 )
+_DECLARABLE = (
+    "iso8859",
+    "cp",
+    "koi8",
+    "mac-",
+    "big5",
+    "gb",
+    "shift_jis",
+    "euc",
+    "iso2022",
+    "utf-16",
+    "tis",
+    "hz",
+    "ptcp",
+)
+"""Python's names of the charsets that web pages are written in; its others (`punycode`, `unicode_escape`) are no charsets."""
 _KEPT_CONTROLS = {"\n", "\t"}
 _INVISIBLE = {"\ufeff", "\u00ad"}  # byte order mark and soft hyphen: never part of what a text says
 
@@ -38,6 +55,19 @@ def decode_html(data: bytes) -> str:
         except LookupError:
             pass
     return decode(data)
+
+
+def declared(data: bytes, charset: str | None) -> str | None:
+    """Bytes in the charset that a server declared; None where `decode` should find out: none said, unknown, a mark, UTF-8."""
+    if charset is None or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return None
+    try:
+        name = codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return None
+    if not name.startswith(_DECLARABLE) or (not data.isascii() and _is_utf8(data)):
+        return None
+    return data.decode(name, "replace").replace("\x00", "")
 
 
 def page_text(html: bytes | str) -> str:

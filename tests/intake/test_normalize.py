@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.errors import EmptyInput, FactcheckError, InputTooLarge, NotText
-from factcheck.intake.normalize import MAX_CHARACTERS, canonical, decode
+from factcheck.intake.normalize import MAX_CHARACTERS, canonical, declared, decode
 
 
 def test_crlf_combining_accents_and_marks_become_one_form() -> None:
@@ -53,3 +53,22 @@ def test_canonical_is_stable_and_encodable(text: str) -> None:
     assert canonical(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert once.encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "charset", "text"),
+    [
+        ("año".encode("latin-1"), "iso-8859-1", "año"),
+        ("Мир".encode("koi8-r"), "koi8-r", "Мир"),
+        ("año".encode(), "iso-8859-1", None),
+        (b"ano", None, None),
+        (b"ano", "punycode", None),
+        (b"ano", "zip", None),
+        (b"ano", "no-such-charset", None),
+        ("año".encode("utf-16"), "iso-8859-1", None),
+    ],
+)
+def test_a_declared_charset_counts_where_nothing_speaks_against_it(
+    data: bytes, charset: str | None, text: str | None
+) -> None:
+    assert declared(data, charset) == text
