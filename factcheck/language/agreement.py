@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from factcheck.domain import Agreement, Bound, Quantity
+from factcheck.language.tokens import fold
+from factcheck.language.wording.shared import SHARED_MONEY
 
 # A bare figure may be rounded to the digits it shows, but never by more than this share once it is in the thousands:
 # `2 millones` covers 1.85 to 2.15 million, not 2.4.
@@ -19,6 +21,7 @@ ABOUT_SHARE, ABOUT_ONE_DIGIT = 0.05, 0.10
 # `casi`, `nearly`: at most a tenth below, never above.
 ALMOST_SHARE = 0.10
 _DUST = 1e-9
+_NEVER = frozenset({"percent", "person", "percentage_point"}) | SHARED_MONEY
 
 _PINT = {
     "km2": "km**2",
@@ -77,11 +80,7 @@ def convert(value: float, unit: str, other: str) -> float | None:
 
 
 def _measures(unit: str) -> bool:
-    return (
-        not (len(unit) == 3 and unit.isupper())
-        and unit not in ("percent", "person", "peso", "percentage_point")
-        and bool(_UNIT.fullmatch(unit))
-    )
+    return not (len(unit) == 3 and unit.isupper()) and unit not in _NEVER and bool(_UNIT.fullmatch(unit))
 
 
 @lru_cache(maxsize=1)
@@ -165,17 +164,27 @@ def in_unit_of(quantity: Quantity, other: Quantity) -> Quantity | None:
         return None
     unit, target = _code(quantity), _code(other)
     if unit is None and target is None:
-        alike = quantity.counts is None or other.counts is None or quantity.counts == other.counts
+        alike = quantity.counts is None or other.counts is None or fold(quantity.counts) == fold(other.counts)
         return quantity if alike else None
     if unit is None or target is None:
         return None
-    if unit == target or ({unit, target} <= _PESOS and "peso" in (unit, target)):
+    if unit == target or _one_currency(unit, target):
         return quantity
     factor = _linear(unit, target)
     return None if factor is None else _moved(quantity, *factor, target)
 
 
-_PESOS = frozenset({"peso", "ARS", "MXN", "CLP", "COP", "UYU", "DOP", "CUP", "PHP"})
+_NAMED_ALIKE = {
+    "peso": frozenset({"ARS", "MXN", "CLP", "COP", "UYU", "DOP", "CUP", "PHP"}),
+    "crown": frozenset({"SEK", "NOK", "DKK", "CZK", "ISK"}),
+    "franc": frozenset({"CHF", "XOF", "XAF"}),
+    "dinar": frozenset({"RSD", "KWD", "IQD", "DZD", "TND", "JOD", "BHD", "LYD"}),
+}
+
+
+def _one_currency(unit: str, target: str) -> bool:
+    """`pesos` may be any country's."""
+    return target in _NAMED_ALIKE.get(unit, ()) or unit in _NAMED_ALIKE.get(target, ())
 
 
 def _code(quantity: Quantity) -> str | None:

@@ -10,7 +10,7 @@ from factcheck.language.separators import Follows
 from factcheck.language.tokens import Tokens
 from factcheck.language.units import fits
 from factcheck.language.wording.base import Unit, Wordings
-from factcheck.language.wording.shared import MONEY_CODES, words
+from factcheck.language.wording.shared import MONEY_CODES, SHARED_MONEY, words
 
 _MINUS = frozenset("-−–")
 _WINDOW = 40
@@ -180,7 +180,7 @@ class AmountReader:
         if money is None:
             return self._behind(amount)
         repeated = self._behind(amount)
-        if repeated.unit in MONEY_CODES or repeated.unit == "peso":
+        if repeated.unit in MONEY_CODES or repeated.unit in SHARED_MONEY:
             return replace(repeated, prefixed=True)
         return replace(amount, unit=money, prefixed=True)
 
@@ -222,7 +222,7 @@ class AmountReader:
         if self.tokens.at(i).text in MONEY_CODES or self.tokens.key(i) in ("$", "€", "£", "us"):
             return True
         match = self.words.units.starting(self.tokens, i)
-        return match is not None and (match[1].code in MONEY_CODES or match[1].code == "peso")
+        return match is not None and (match[1].code in MONEY_CODES or match[1].code in SHARED_MONEY)
 
     def with_unit_behind(self, amount: Amount) -> Amount:
         """The amount with the unit that follows its number, if one does."""

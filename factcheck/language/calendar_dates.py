@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from factcheck.language.moments import Calendar, Moment, dated, nearest, small_int, year_int
+from factcheck.language.moments import Calendar, Moment, dated, nearest, points_ahead, small_int, year_int
 from factcheck.language.nouns import counted
 from factcheck.language.relative_dates import relative_phrase
 from factcheck.language.tokens import Token
@@ -273,4 +273,6 @@ def _direction(page: Calendar, moment: Moment) -> tuple[int, int]:
         return 1, coming[0]
     if page.words.lang == "es" and page.tokens.key(moment.end) in ("pasado", "ultimo"):
         return -2, moment.end + 1
-    return (-2 if before & page.words.previous else -1), moment.end
+    if before & page.words.previous:
+        return -2, moment.end
+    return (2 if points_ahead(page, moment.first) else -1), moment.end

@@ -1,8 +1,9 @@
 """Finds the dates, periods and relative time expressions of a text and reads them as intervals of days.
 
 Relative expressions are counted from the anchor (the article's date); without one their period is None. It knows Spanish and
-English (tables in `wording.dates`); in other languages it reads numeric dates and bare years. It does not know tenses: `el jueves`
-is the last Thursday unless a word such as `próximo` points ahead. Centuries and parts (`a principios de`) are ranges.
+English (tables in `wording.dates`); in other languages it reads numeric dates and bare years. A day or month without a
+year is the latest one, unless a word such as `próximo` or a future verb of its clause points ahead. Centuries and
+parts (`a principios de`) are ranges.
 """
 
 from __future__ import annotations

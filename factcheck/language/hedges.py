@@ -41,7 +41,7 @@ def _is_target(tokens: Tokens, hedge: Hedge, words: Wordings) -> bool:
     """`subió hasta el 5 %` names where it went, not a ceiling."""
     if hedge.bound is not Bound.AT_MOST or tokens.key(hedge.first) not in ("hasta",):
         return False
-    reach = 2 * _CLOSE if tokens.key(hedge.first - 1) == "," else _CLOSE
+    reach = 4 * _CLOSE if tokens.key(hedge.first - 1) == "," else _CLOSE
     return any(is_change(tokens.key(hedge.first - n), words) for n in range(1, reach + 1))
 
 

@@ -13,6 +13,8 @@ from factcheck.language.tokens import Token, Tokens
 from factcheck.language.wording.base import Wordings
 from factcheck.language.wording.dates import DateWords
 
+_CLAUSE = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -70,7 +72,7 @@ def dated(moment_year: int | None, month: int, day: int | None) -> Period | None
 
 
 def nearest(anchor: date | None, month: int, day: int | None, direction: int) -> Period | None:
-    """Month or day without a year: -1 the latest that has begun by the anchor, -2 strictly before it, +1 the next after it."""
+    """Month or day without a year: -1 the latest begun by the anchor, -2 strictly before it, 1 the next after it, 2 on it or after."""
     if anchor is None:
         return None
     order = range(anchor.year, anchor.year + 9) if direction > 0 else range(anchor.year, anchor.year - 9, -1)
@@ -83,5 +85,45 @@ def nearest(anchor: date | None, month: int, day: int | None, direction: int) ->
 
 def _suits(period: Period, anchor: date, direction: int) -> bool:
     if direction > 0:
-        return period.first > anchor
+        return period.first > anchor if direction == 1 else period.last >= anchor
     return period.first <= anchor if direction == -1 else period.last < anchor
+
+
+def points_ahead(page: Calendar, i: int) -> bool:
+    """The clause in front of token `i` speaks of the future (`se celebrará el 23 de abril`); a date that opens a clause looks behind it."""
+    before = _clause_before(page, i)
+    if any(
+        page.tokens.at(n).is_word and page.tokens.key(n) not in page.words.articles | page.words.of for n in before[:3]
+    ):
+        return any(_is_future(page, n) for n in before)
+    return any(_is_future(page, n) for n in _clause_behind(page, i + 1))
+
+
+def _clause_before(page: Calendar, i: int) -> list[int]:
+    found: list[int] = []
+    for n in range(i - 1, max(-1, i - 1 - _CLAUSE), -1):
+        if page.tokens.key(n) in page.words.clause_ends | {"\n"}:
+            break
+        found.append(n)
+    return found
+
+
+def _clause_behind(page: Calendar, i: int) -> list[int]:
+    found: list[int] = []
+    for n in range(i, min(len(page.tokens), i + _CLAUSE)):
+        if page.tokens.key(n) in page.words.clause_ends | {"\n"} and found:
+            break
+        found.append(n)
+    return found
+
+
+def _is_future(page: Calendar, i: int) -> bool:
+    token = page.tokens.at(i)
+    if page.words.future.starting(page.tokens, i):
+        return True
+    return (
+        bool(page.words.future_endings)
+        and token.text.endswith(page.words.future_endings)
+        and token.text.islower()
+        and len(token.text) > 3
+    )

@@ -87,7 +87,7 @@ def _names_only(page: Page, amount: Amount) -> bool:
     before, tokens = amount.first - 1, page.tokens
     if not amount.digits and amount.unit is None and tokens.key(before) in page.words.labels:
         return True
-    if tokens.is_all(amount.end, "-", "figure"):
+    if _is_in_a_name(page, amount) or tokens.is_all(amount.end, "-", "figure"):
         return True
     per = (
         tokens.key(before) == "per"
@@ -95,6 +95,19 @@ def _names_only(page: Page, amount: Amount) -> bool:
         or tokens.is_all(before - 1, "for", "every")
     )
     return per and amount.value >= 100
+
+
+def _is_in_a_name(page: Page, amount: Amount) -> bool:
+    """`Minera Tres Cumbres`: a capitalised number word between capitalised words."""
+    before, first, after = (page.tokens.at(n) for n in (amount.first - 1, amount.first, amount.end))
+    return (
+        first.is_word
+        and first.capitalised
+        and before.is_word
+        and before.capitalised
+        and after.is_word
+        and after.capitalised
+    )
 
 
 def _the_scale(page: Page, i: int) -> Amount | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from factcheck.domain import Period
-from factcheck.language.moments import Calendar, Moment, safely, small_int
+from factcheck.language.moments import Calendar, Moment, points_ahead, safely, small_int
 from factcheck.language.periods import day_of, moved, span_of, unit_around
 
 _MORNING = frozenset({"la", "una", "cada", "por", "esta", "aquella", "de", "toda", "media"})
@@ -199,7 +199,7 @@ def _placed_weekday(page: Calendar, i: int, number: int, before: set[str], behin
         return Moment(first, i + 1, _weekday(page.anchor, number, 0), relative=True)
     if before & page.words.previous or behind == "pasado":
         return Moment(first, i + 2 if behind == "pasado" else i + 1, _weekday(page.anchor, number, -2), relative=True)
-    return Moment(first, i + 1, _weekday(page.anchor, number, -1), relative=True)
+    return Moment(first, i + 1, _weekday(page.anchor, number, 2 if points_ahead(page, i) else -1), relative=True)
 
 
 def _weekday_number(page: Calendar, i: int, number: int) -> Moment | None:
@@ -221,11 +221,11 @@ def _nearest_both(anchor: date, number: int, day: int) -> Period | None:
 
 
 def _weekday(anchor: date | None, number: int, direction: int) -> Period | None:
-    """-1 on or before the anchor, -2 before it, +1 after it, 0 the nearest."""
+    """-1 on or before the anchor, -2 before it, 1 after it, 2 on or after it, 0 the nearest."""
     if anchor is None:
         return None
     back = (anchor.weekday() - number) % 7
-    days = {-1: -back, -2: -(back or 7), 1: 7 - back, 0: -back if back <= 3 else 7 - back}[direction]
+    days = {-1: -back, -2: -(back or 7), 1: 7 - back, 2: (7 - back) % 7, 0: -back if back <= 3 else 7 - back}[direction]
     return safely(lambda: day_of(anchor + timedelta(days=days)))
 
 

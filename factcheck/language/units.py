@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.domain import QuantityKind
 from factcheck.language.tokens import Token, Tokens
-from factcheck.language.wording.shared import LOWER_CASE_SYMBOLS, MONEY_CODES, PERCENT_UNITS, TIME_UNITS
+from factcheck.language.wording.shared import LOWER_CASE_SYMBOLS, MONEY_CODES, PERCENT_UNITS, SHARED_MONEY, TIME_UNITS
 
 _MONEY_STARTS = frozenset({"us", "$", "€", "£", "usd", "u"})
 _CAPITALS = frozenset({"c", "f", "w"})
@@ -42,7 +42,7 @@ def kind_of(unit: str | None) -> QuantityKind:
     """The quantity kind that a unit implies."""
     if unit is None or unit in ("person",):
         return "cardinal"
-    if unit in MONEY_CODES or unit in ("peso", "XEU_PESETA"):
+    if unit in MONEY_CODES or unit in SHARED_MONEY or unit == "XEU_PESETA":
         return "money"
     if unit in PERCENT_UNITS:
         return "percent"

@@ -143,11 +143,17 @@ def _ordinal(page: Page, i: int) -> Reading | None:
     if found is None:
         return None
     end, value = found
-    if tokens.key(end) in words.not_ordinal_before or (_orders_speech(page, i, end)):
+    if _counts_on(page, end) or tokens.key(end) in words.not_ordinal_before or (_orders_speech(page, i, end)):
         return None
     if tokens.at(i).capitalised and tokens.at(end).capitalised and tokens.at(end).is_word:
         return None
     return Reading(i, end, value, value, 0.0, None, "ordinal", end, singular=True)
+
+
+def _counts_on(page: Page, end: int) -> bool:
+    """`the first three months`, `los primeros 30 días`: no rank."""
+    key = page.tokens.key(end)
+    return page.tokens.at(end).is_number or (key in page.words.numbers.cardinals and key not in page.words.ordinals)
 
 
 def _orders_speech(page: Page, i: int, end: int) -> bool:
@@ -196,6 +202,13 @@ def _ratio(page: Page, amount: Amount) -> Reading | None:
     """`dos de cada tres`, `nine out of ten`, `one in five`, `3 in 4`."""
     tokens, words = page.tokens, page.words
     at = amount.end
+    if (
+        amount.article
+        and page.tokens.at(at).is_word
+        and tokens.key(at + 1) in words.ratio
+        and tokens.key(at) not in words.ratio
+    ):
+        at += 1  # `one household in six`, `una mujer de cada tres`
     if amount.digits and "." in amount.digits:
         return None
     for wording in (

@@ -62,6 +62,9 @@ class DateWords:
     decade_nouns: frozenset[str]
     century: frozenset[str]
     day_first: bool
+    future: Phrases[bool]
+    future_endings: tuple[str, ...]
+    clause_ends: frozenset[str]
     _starters: list[frozenset[str]] = field(default_factory=list, compare=False, repr=False)
 
     def may_start(self, token: Token, numbers: NumberWords) -> bool:
@@ -296,6 +299,18 @@ SPANISH = DateWords(
     decade_nouns=words("decada"),
     century=words("siglo siglos"),
     day_first=True,
+    future=Phrases(
+        {
+            "va a": True,
+            "van a": True,
+            "esta previsto": True,
+            "esta prevista": True,
+            "estan previstos": True,
+            "previsto para": True,
+        }
+    ),
+    future_endings=("rá", "rán"),
+    clause_ends=words(". ; : , ( ) que cuando ? !"),
 )
 
 _EN_TENS = {
@@ -451,6 +466,18 @@ ENGLISH = DateWords(
     decade_nouns=frozenset(),
     century=words("century centuries"),
     day_first=False,
+    future=Phrases(
+        dict.fromkeys(
+            phrases(
+                "will, 'll, won't, is expected, are expected, is due, are due, is scheduled, are scheduled, is set "
+                "to, are set to, is to, are to, "
+                "plans to, plan to, due to, expected to, scheduled for, is planned, are planned, it'll, they'll, he'll, she'll, we'll"
+            ),
+            True,
+        )
+    ),
+    future_endings=(),
+    clause_ends=words(". ; : , ( ) that when who ? !"),
 )
 
 

@@ -62,7 +62,10 @@ _MONEY = table(
         "AMD": "drams",
         "TRY": "lira liras turkish_lira",
         "ILS": "shekel shekels",
-        "BRL": "reais brazilian_reais",
+        "BRL": "reais reales real brazilian_reais",
+        "crown": "crown crowns krona krone",
+        "franc": "franc francs",
+        "dinar": "dinar dinars",
         "ARS": "argentine_pesos argentinian_pesos",
         "MXN": "mexican_pesos",
         "CLP": "chilean_pesos",
@@ -401,7 +404,8 @@ EN = Wordings(
     not_nouns=words(
         "is was has does says goes this his its as us yes thus perhaps always across less plus versus besides towards "
         "afterwards unless whereas "
-        "sometimes nevertheless these those them minus comes makes gets takes percent ours hers theirs yours"
+        "sometimes nevertheless these those them minus comes makes gets takes remains becomes means needs shows "
+        "puts leaves stands appears seems keeps gives percent ours hers theirs yours"
     ),
     irregular={
         "people": "person",

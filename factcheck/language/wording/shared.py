@@ -18,6 +18,9 @@ MONEY_CODES = words(
     "SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XDR XOF XPF YER ZAR ZMW ZWL"
 )
 
+# Currency names that several countries use, where the text does not say which.
+SHARED_MONEY = frozenset({"peso", "crown", "franc", "dinar"})
+
 # Wordings in front of the number. `$` alone depends on the language and the text.
 PREFIXES: dict[str, Unit] = {
     wording: Unit(code)
