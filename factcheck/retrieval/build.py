@@ -83,21 +83,46 @@ def in_memory(
 
 
 def _write(contents: Contents, encoder: Encoder, folder: Path, progress: Progress) -> Manifest:
+    held = _unchanged(contents, encoder, folder)
+    if held is not None:
+        progress(0, 0)
+        return held
     texts = embedded_texts(contents)
     known = _known_vectors(folder, encoder, {key(text) for text in texts})
     vectors = _embed(texts, known, encoder, progress)
     with generations.draft(folder) as draft:
-        records.write(contents, draft)
-        lexical.write(contents.passages, draft)
-        Columns.of(contents).save(draft)
-        index = build_vectors(vectors, encoder.dimension)
-        index.save(draft)
+        stats = _write_files(contents, vectors, draft)
         embedded = len({k for text in texts if (k := key(text)) not in known})
-        described = _describe(contents, encoder, _stats(index, vectors), embedded)
+        described = _describe(contents, encoder, stats, embedded)
         described = described.model_copy(update={"files": manifest.inventory(draft)})
         manifest.write(described, draft)
         generations.publish(folder, draft, described.digest)
     return described
+
+
+def _write_files(contents: Contents, vectors: Floats, draft: Path) -> VectorStats:
+    records.write(contents, draft)
+    lexical.write(contents.passages, draft)
+    Columns.of(contents).save(draft)
+    index = build_vectors(vectors, vectors.shape[1])
+    index.save(draft)
+    return _stats(index, vectors)
+
+
+def _unchanged(contents: Contents, encoder: Encoder, folder: Path) -> Manifest | None:
+    """The manifest of the current generation where it is sound and holds just this: then there is nothing to do."""
+    try:
+        generation = generations.current(folder)
+        if generation is None:
+            return None
+        held = manifest.read(generation)
+        manifest.check_encoder(held, encoder.name, encoder.dimension)
+        same = held.content == contents.digest() and held.source_files == contents.files
+        if same:
+            manifest.check_hashes(held, generation)
+    except ReferenceIndexError:
+        return None
+    return held if same else None
 
 
 def _embed(texts: Sequence[str], known: dict[bytes, Floats], encoder: Encoder, progress: Progress) -> Floats:

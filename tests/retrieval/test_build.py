@@ -56,6 +56,15 @@ def test_the_same_content_has_the_same_digest(tmp_path: Path) -> None:
     assert build.write(contents(SOURCES[0]), FakeEncoder(), tmp_path / "c").digest != first.digest
 
 
+def test_a_second_build_of_the_same_does_nothing(tmp_path: Path) -> None:
+    first = build.write(contents(), FakeEncoder(), tmp_path)
+    later = replace(contents(), built_at=datetime(2025, 1, 1, tzinfo=UTC))
+    encoder = FakeEncoder()
+    assert build.write(later, encoder, tmp_path) == first
+    assert encoder.embedded == []
+    assert len([p for p in tmp_path.iterdir() if p.is_dir()]) == 1
+
+
 def test_only_new_text_is_embedded(tmp_path: Path) -> None:
     build.write(contents(), FakeEncoder(), tmp_path)
     encoder = FakeEncoder()
