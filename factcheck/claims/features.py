@@ -11,14 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from factcheck.claims.reading import mentions_in, quantities_in, times_in
 from factcheck.domain import Quantity, Reason, Span
 from factcheck.language.clauses import has_superlative
 from factcheck.language.context import Name, names
-from factcheck.language.dates import times
 from factcheck.language.modality import ModalCue, cues, is_question
-from factcheck.language.names import mentions
 from factcheck.language.negation import negations
-from factcheck.language.quantities import quantities
 from factcheck.language.topics import Topic, topics
 
 NAMES = (
@@ -70,10 +68,10 @@ class Traits:
 def traits(text: str, lang: str) -> Traits:
     """Reads one statement."""
     return Traits(
-        quantities=quantities(text, lang),
-        dates=tuple(t.span for t in times(text, lang, None)),
+        quantities=quantities_in(text, lang),
+        dates=tuple(t.span for t in times_in(text, lang, None)),
         names=names(text, lang),
-        bodies=tuple(m.span for m in mentions(text, lang)),
+        bodies=tuple(m.span for m in mentions_in(text, lang)),
         topics=topics(text, lang),
         cues=cues(text, lang),
         negations=negations(text, lang),

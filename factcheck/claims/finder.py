@@ -28,8 +28,8 @@ from factcheck.language.sentences import dateline, sentences
 
 LONGEST_SENTENCE = 2_000
 """Characters; a longer `sentence` (a table, a text without full stops) is taken whole, not apart."""
-LONGEST_EMBEDDED = 2_000
-"""Characters of a quote that are embedded; the encoder reads some 512 tokens."""
+LONGEST_READ = 2_000
+"""Characters of a quote that are judged and embedded; the encoder reads some 512 tokens."""
 
 
 class Encodes(Protocol):
@@ -81,8 +81,9 @@ class ClaimFinder:
     def _claims(self, article: Article, drafts: tuple[Draft, ...], *, gate: bool) -> tuple[Claim, ...]:
         if not drafts:
             return ()
-        found = [traits(d.quote[:LONGEST_EMBEDDED], article.lang) for d in drafts]
-        embeddings = self._encoder.encode_queries([d.quote[:LONGEST_EMBEDDED] for d in drafts])
+        read = [d.quote[:LONGEST_READ] for d in drafts]
+        found = [traits(text, article.lang) for text in read]
+        embeddings = self._encoder.encode_queries(read)
         scores = self._classifier.scores(embeddings, found)
         utf16 = Utf16(article.text)
         claims = []
@@ -97,7 +98,7 @@ class ClaimFinder:
         said = draft.said
         return decide(
             Statement(
-                text=draft.quote,
+                text=draft.quote[:LONGEST_READ],
                 lang=article.lang,
                 traits=rated[0],
                 likely=rated[1],
@@ -105,7 +106,7 @@ class ClaimFinder:
                 manner=said.manner if said else None,
                 quoted=bool(said and said.quoted),
                 depends=draft.depends,
-                scenic=paints(draft.sentence.of(article.text)[:LONGEST_EMBEDDED], article.lang),
+                scenic=paints(draft.sentence.of(article.text)[:LONGEST_READ], article.lang),
             )
         )
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from factcheck.claims.offsets import trimmed
+from factcheck.claims.reading import quantities_in
 from factcheck.domain import Span
 from factcheck.language.clauses import RELATIVES, Cut, cuts, is_superlative, opens_subordinate
 from factcheck.language.context import subject
-from factcheck.language.quantities import quantities
 from factcheck.language.verbs import finite_verbs, words
 
 Borrows = Literal["nothing", "subject", "clause"]
@@ -43,7 +43,7 @@ def propositions(text: str, lang: str) -> tuple[Proposition, ...]:
 
 def has_figure(text: str, lang: str) -> bool:
     """True where `text` states an amount or has any digit."""
-    return bool(re.search(r"\d", text)) or bool(quantities(text, lang))
+    return bool(re.search(r"\d", text)) or bool(quantities_in(text, lang))
 
 
 # ----------------------------------------------------------------------------- choosing the cuts

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from factcheck.claims.reading import mentions_in, quantities_in, times_in
 from factcheck.domain import Granularity, Period, Reason, TimeExpression
 from factcheck.language.context import (
     connector,
@@ -21,14 +22,11 @@ from factcheck.language.context import (
     place_references,
     prepositions,
 )
-from factcheck.language.dates import times
 from factcheck.language.months import month_name
-from factcheck.language.names import mentions
-from factcheck.language.quantities import quantities
 from factcheck.language.verbs import past_verbs
 
 LONGEST = 1000
-"""Characters of the longest query; encoders and verifiers read some 512 tokens."""
+"""Characters of the longest statement that becomes a query; encoders and verifiers read some 512 tokens."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +66,17 @@ def self_contained(
     subject, `, ` for a whole clause).
     """
     whole = bool(head) and joined != " "
-    wording = _borrowed(Wording(_closed(text) if whole else _bare(text, lang), lang), head, joined)
+    short = _shortened(Wording(text, lang))
+    short = replace(short, text=_closed(short.text) if whole else _bare(short.text, lang))
+    wording = _borrowed(short, head, joined)
     for step in _STEPS:
         wording = step(wording, around)
-    wording = _shortened(wording)
     return _capitalised(wording.text), wording.reasons
 
 
 def dated(text: str, lang: str, anchor: date | None) -> tuple[str, tuple[Reason, ...]]:
     """`text` with its relative dates written out, nothing else: for claims that were given as such."""
-    wording = _shortened(_dates(Wording(text, lang), Surroundings(anchor=anchor)))
+    wording = _dates(_shortened(Wording(text, lang)), Surroundings(anchor=anchor))
     return wording.text, wording.reasons
 
 
@@ -137,7 +136,7 @@ def _put_place(wording: Wording, where: tuple[int, int], new: str, place: str) -
 def _dates(wording: Wording, around: Surroundings) -> Wording:
     if around.anchor is None:
         return wording
-    for found in reversed(times(wording.text, wording.lang, around.anchor)):
+    for found in reversed(times_in(wording.text, wording.lang, around.anchor)):
         shown = _written_out(found, wording.lang)
         if shown:
             text = _with_date(wording, found, shown)
@@ -216,14 +215,15 @@ def _missing_names(text: str, around: Surroundings) -> list[str]:
 
 
 def _has_name(wording: Wording, around: Surroundings) -> bool:
-    return bool(named(wording.text, wording.lang, around.known) or mentions(wording.text, wording.lang))
+    return bool(named(wording.text, wording.lang, around.known) or mentions_in(wording.text, wording.lang))
 
 
 def _missing_year(wording: Wording, around: Surroundings) -> str | None:
-    if around.year is None or times(wording.text, wording.lang, around.anchor):
+    if around.year is None or not past_verbs(wording.text, wording.lang):
         return None
-    happened = past_verbs(wording.text, wording.lang) and quantities(wording.text, wording.lang)
-    return str(around.year) if happened else None
+    if times_in(wording.text, wording.lang, around.anchor) or not quantities_in(wording.text, wording.lang):
+        return None
+    return str(around.year)
 
 
 def _shortened(wording: Wording) -> Wording:

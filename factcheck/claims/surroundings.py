@@ -10,13 +10,12 @@ from collections import Counter
 from dataclasses import replace
 
 from factcheck.claims.query import Surroundings
+from factcheck.claims.reading import mentions_in, times_in
 from factcheck.domain import Article, Span
 from factcheck.language.context import Name, determiners, named, names, opens_with_pronoun, subject
-from factcheck.language.dates import times
-from factcheck.language.names import mentions
 
 _LEAD = 2_000
-"""Characters in which the article's main name is looked for."""
+"""Characters of an article in which its main name is looked for, and of a sentence that are remembered."""
 
 
 class Memory:
@@ -41,7 +40,7 @@ class Memory:
 
     def after(self, sentence: Span) -> None:
         """Takes in a sentence."""
-        text, lang = sentence.of(self._article.text), self._article.lang
+        text, lang = sentence.of(self._article.text)[:_LEAD], self._article.lang
         found = list(named(text, lang, self._known))
         subject_now = self._subject(text, found)
         self._now = replace(
@@ -56,7 +55,7 @@ class Memory:
         self._opened = True
 
     def _place(self, text: str, found: list[Name]) -> str | None:
-        countries = [m for m in mentions(text, self._article.lang) if m.entity.startswith("country:")]
+        countries = [m for m in mentions_in(text, self._article.lang) if m.entity.startswith("country:")]
         named = [c.text for c in countries if c.text[:1].isupper()]
         if named:
             return named[0]
@@ -112,7 +111,7 @@ def _topic(article: Article, sentences: tuple[Span, ...], known: frozenset[str])
     country = _main_country(lead, title, article.lang)
     if country:
         return country
-    texts = [s.of(article.text) for s in sentences if s.start < _LEAD]
+    texts = [s.of(article.text)[:_LEAD] for s in sentences if s.start < _LEAD]
     found = [n.text for text in texts for n in named(text, article.lang, known)]
     counts = Counter({name: lead.count(name) + 2 * title.count(name) for name in dict.fromkeys(found)})
     return max(counts, key=lambda name: counts[name]) if counts else None
@@ -120,7 +119,7 @@ def _topic(article: Article, sentences: tuple[Span, ...], known: frozenset[str])
 
 def _main_country(lead: str, title: str, lang: str) -> str | None:
     """As the text writes it; only where it is named at least twice."""
-    found = [*mentions(title, lang), *mentions(title, lang), *mentions(lead, lang)]
+    found = [*mentions_in(title, lang), *mentions_in(title, lang), *mentions_in(lead, lang)]
     counts = Counter(m.entity for m in found if m.entity.startswith("country:"))
     if not counts or max(counts.values()) < 2:
         return None
@@ -130,7 +129,7 @@ def _main_country(lead: str, title: str, lang: str) -> str | None:
 
 
 def _year(text: str, article: Article) -> int | None:
-    periods = [t.period for t in times(text, article.lang, article.published) if t.period is not None]
+    periods = [t.period for t in times_in(text, article.lang, article.published) if t.period is not None]
     years = {p.first.year for p in periods if p.first.year == p.last.year}
     year = years.pop() if len(years) == 1 else None
     return year if _is_news(year, article) else None
