@@ -23,6 +23,7 @@ create table if not exists items (origin text primary key, sha256 text not null)
 create index if not exists items_sha256 on items (sha256);
 create table if not exists pending (source_id text primary key);
 """
+_CHUNK = 500
 # `pending` names sources that changed since the index last followed. It is written in the transaction of the change itself,
 # so a crash between library and index is made good by the next run.
 
@@ -130,15 +131,25 @@ class Store:
             yield Entry(Source.model_validate_json(body), origin)
 
     def sources(self, ids: Sequence[str] | None = None) -> list[Source]:
-        """All sources, or those of these ids that exist."""
-        wanted = None if ids is None else set(ids)
-        return [e.source for e in self.entries() if wanted is None or e.source.id in wanted]
+        """All sources, or those of these ids that exist, by id."""
+        if ids is None:
+            return [entry.source for entry in self.entries()]
+        bodies = self._chosen("select body from sources where id in ({}) order by id", ids)
+        return [Source.model_validate_json(body) for body in bodies]
 
     def facts(self, source_ids: Sequence[str] | None = None) -> list[Fact]:
         """All facts, or those of these sources."""
-        wanted = None if source_ids is None else set(source_ids)
-        rows = self._connection.execute("select source_id, body from facts order by rowid")
-        return [Fact.model_validate_json(body) for source_id, body in rows if wanted is None or source_id in wanted]
+        if source_ids is not None:
+            bodies = self._chosen("select body from facts where source_id in ({}) order by id", source_ids)
+            return [Fact.model_validate_json(body) for body in bodies]
+        rows = self._connection.execute("select body from facts order by id")
+        return [Fact.model_validate_json(row[0]) for row in rows]
+
+    def _chosen(self, query: str, ids: Sequence[str]) -> Iterator[str]:
+        for start in range(0, len(ids), _CHUNK):
+            part = ids[start : start + _CHUNK]
+            for row in self._connection.execute(query.format(", ".join("?" * len(part))), part):
+                yield str(row[0])
 
     def count(self) -> int:
         """How many sources there are."""
