@@ -12,7 +12,19 @@
     │   └── StillStarting       the service has not loaded it yet
     ├── ReferenceIndexError  index missing, corrupt, mismatched     exit 5, HTTP 503
     │   └── IndexMismatch       built by other models or code
-    └── ConfigurationError      a setting cannot be used               exit 6, HTTP 500
+    ├── ConfigurationError      a setting cannot be used               exit 6, HTTP 500
+    └── RequestError            asked at the wrong time or by the wrong person     exit 2, HTTP 409
+        ├── KeyNeeded           no API key, or none that is valid      HTTP 401
+        ├── ScopeMissing        the key may not do this                HTTP 403
+        ├── LoopbackOnly        no keys exist: only this machine is answered       HTTP 403
+        ├── TooManyRequests     the key's rate or daily quota is used up           HTTP 429
+        ├── NoSuchRecord        no report, verdict, key ... of that id HTTP 404
+        ├── TextPurged          the record is there, its text is not   HTTP 410
+        ├── ReusedKey           Idempotency-Key with another body
+        ├── StillRunning        the first request of that key has not ended
+        ├── ChangedMeanwhile    somebody else changed it first         HTTP 412
+        ├── StateNeeded         no If-Match: say which state you saw   HTTP 428
+        └── NotApproved         no person has approved the verdict
 """
 
 from __future__ import annotations
@@ -117,3 +129,89 @@ class ConfigurationError(FactcheckError):
     code = "bad-configuration"
     exit_code = 6
     http_status = 500
+
+
+class RequestError(FactcheckError):
+    """What is asked cannot be done now, or not by this caller."""
+
+    code = "conflict"
+    exit_code = 2
+    http_status = 409
+
+
+class KeyNeeded(RequestError):
+    """No API key came with the request, or none that is valid."""
+
+    code = "key-needed"
+    http_status = 401
+
+
+class ScopeMissing(RequestError):
+    """The key may not do this."""
+
+    code = "scope-missing"
+    http_status = 403
+
+
+class LoopbackOnly(RequestError):
+    """No keys exist, so only this machine is answered."""
+
+    code = "loopback-only"
+    http_status = 403
+
+
+class TooManyRequests(RequestError):
+    """The rate or the daily quota of a key is used up; `retry_after` seconds from now there is room again."""
+
+    code = "too-many-requests"
+    http_status = 429
+
+    def __init__(self, message: str, *, way_out: str = "", retry_after: int = 60) -> None:
+        super().__init__(message, way_out=way_out)
+        self.retry_after = retry_after
+
+
+class NoSuchRecord(RequestError):
+    """There is no report, verdict, key or the like of that id (or it belongs to another key)."""
+
+    code = "no-such-record"
+    http_status = 404
+
+
+class TextPurged(RequestError):
+    """The record is there, but its text was deleted: the key's retention has passed."""
+
+    code = "text-purged"
+    http_status = 410
+
+
+class ReusedKey(RequestError):
+    """An Idempotency-Key came again with another body."""
+
+    code = "idempotency-key-reused"
+
+
+class StillRunning(RequestError):
+    """The first request with this Idempotency-Key has not ended."""
+
+    code = "still-running"
+
+
+class ChangedMeanwhile(RequestError):
+    """Somebody else changed it since the caller looked."""
+
+    code = "changed-meanwhile"
+    http_status = 412
+
+
+class StateNeeded(RequestError):
+    """A change needs If-Match, so that nobody's change is overwritten unseen."""
+
+    code = "if-match-needed"
+    http_status = 428
+
+
+class NotApproved(RequestError):
+    """No person has approved the verdict, so it is not published."""
+
+    code = "not-approved"
