@@ -139,9 +139,10 @@ def retrieval(
         raise InputError(f"--relevant-field takes relevant or relevant_xl, not {relevant_field!r}.")
     documents = read(corpus, DocumentRow)
     task = rig.task(documents, relevant_field, exclude_own_language=exclude_own_language)
+    asked = read(queries, QueryRow)[:first]
     searcher = assembly.searcher_for([document.source() for document in documents], options.settings())
     with counting("claims", "claims") as show:
-        measured = rig.evaluate(searcher, names([queries])[0], read(queries, QueryRow)[:first], task, show)
+        measured = rig.evaluate(searcher, names([queries])[0], asked, task, show)
     _answer(measured, as_json=as_json)
 
 

@@ -1,0 +1,149 @@
+"""The measuring commands on stand-ins for `assembly`: files in, one JSON object or a table out, clear errors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from typer.testing import CliRunner
+
+from factcheck import assembly
+from factcheck.cli.app import app
+from factcheck.domain import VerdictLabel
+from factcheck.errors import InputError, InvalidRecord
+from factcheck.verification.calibration import Calibration, load_calibration
+from tests.evaluation.fakes import FakePipeline, FakeSearcher, FakeStances
+
+ROW = {"premise": "Llueve.", "hypothesis": "Hace sol.", "label": "contradiction", "lang": "es", "group": "g"}
+
+
+def lines(path: Path, *rows: dict[str, object]) -> str:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def answer(*arguments: str) -> dict[str, dict[str, dict[str, float]]]:
+    result = CliRunner().invoke(app, ["evaluate", *arguments, "--json"], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    document: dict[str, dict[str, dict[str, float]]] = json.loads(result.stdout)
+    return document
+
+
+def test_verification_and_its_predictions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assembly, "stances", lambda _settings: FakeStances({"Hace sol.": (0.1, 0.2, 0.7)}))
+    pairs = lines(tmp_path / "x.es.jsonl", ROW, {**ROW, "label": "neutral"}, {**ROW, "label": "entailment"})
+    document = answer("verification", pairs, "--predictions", str(tmp_path / "p.jsonl"), "--first", "2")
+    assert document["files"]["x.es"]["n"] == 2
+    assert document["overall"]["accuracy"] == 0.5
+    assert len((tmp_path / "p.jsonl").read_text().splitlines()) == 2
+
+
+def test_a_table_goes_to_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assembly, "stances", lambda _settings: FakeStances({"Hace sol.": (0.1, 0.2, 0.7)}))
+    result = CliRunner().invoke(app, ["evaluate", "verification", lines(tmp_path / "x.es.jsonl", ROW)])
+    assert "accuracy_at_80_coverage" in result.stdout
+    assert result.stdout.splitlines()[1].split()[:3] == ["x.es", "1", "1.000"]
+
+
+class FakeVerifier:
+    """The same logits for every pair."""
+
+    name = "fake"
+
+    def logits(self, pairs: list[tuple[str, str]]) -> NDArray[np.float32]:
+        return np.tile(np.array([0.0, 0.0, 3.0], np.float32), (len(pairs), 1))
+
+
+def test_calibration_fits_on_one_half_and_measures_on_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assembly, "verifier", lambda _settings: FakeVerifier())
+    monkeypatch.setattr(assembly, "calibration", lambda _settings: Calibration(verdict_population="kept"))
+    labels = ("contradiction", "contradiction", "neutral", "entailment")
+    rows = [{**ROW, "group": f"g{n}", "label": labels[n % 4]} for n in range(600)]
+    fitted = tmp_path / "calibration.json"
+    document = answer(
+        "calibration",
+        lines(tmp_path / "x.jsonl", *rows),
+        "--fit",
+        str(fitted),
+        "--pictures",
+        str(tmp_path / "pictures"),
+    )
+    assert 200 < document["files"]["x"]["n"] < 400
+    assert document["files"]["x"]["ece"] < 0.1
+    known = load_calibration(fitted)
+    assert set(known.stances) == {"default", "es"}
+    assert known.verdict_population == "kept"
+    assert "half of the claim groups: x" in str(known.stance_population)
+    assert len(list((tmp_path / "pictures").iterdir())) == 4
+
+
+def test_retrieval(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        assembly, "searcher_for", lambda sources, _settings: FakeSearcher({"uno": [s.id for s in sources]})
+    )
+    corpus = lines(tmp_path / "c.jsonl", {"id": "b", "text": "t", "lang": "es"}, {"id": "a", "text": "t", "lang": "es"})
+    queries = lines(tmp_path / "q.jsonl", {"id": "1", "text": "uno", "lang": "es", "relevant": ["a"]})
+    document = answer("retrieval", "--corpus", corpus, "--queries", queries)
+    assert document["files"]["q"]["mrr"] == 0.5
+    with pytest.raises(InputError, match="--relevant-field"):
+        answer("retrieval", "--corpus", corpus, "--queries", queries, "--relevant-field", "text")
+
+
+def test_end_to_end_over_the_index_a_corpus_or_without_the_fact(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pipeline(confidence: float) -> FakePipeline:
+        return FakePipeline({"uno": (VerdictLabel.REFUTED, confidence, ["a"])})
+
+    monkeypatch.setattr(assembly, "pipeline", lambda _settings: pipeline(0.9))
+    monkeypatch.setattr(assembly, "pipeline_for", lambda sources, _settings: pipeline(0.5))
+    monkeypatch.setattr(assembly, "pipeline_without", lambda rows, _settings: pipeline(0.1))
+    queries = lines(
+        tmp_path / "q.jsonl", {"id": "1", "claim": "uno", "lang": "es", "label": "SUPPORTS", "relevant": ["a"]}
+    )
+    corpus = lines(tmp_path / "c.jsonl", {"id": "a", "text": "t", "lang": "es"})
+    assert answer("end-to-end", "--queries", queries)["overall"]["confident_wrong"] == 1
+    assert answer("end-to-end", "--queries", queries, "--corpus", corpus)["overall"]["confident_wrong"] == 0
+    kept = tmp_path / "p.jsonl"
+    answer("end-to-end", "--queries", queries, "--leave-out", "--as-of", "2024-01-01", "--predictions", str(kept))
+    assert json.loads(kept.read_text())["confidence"] == 0.1
+
+
+def test_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        assembly, "pipeline_for", lambda sources, _s: FakePipeline({"Llovió.": (VerdictLabel.SUPPORTED, 0.9, ["s"])})
+    )
+    articles = lines(tmp_path / "a.jsonl", {"id": "a", "lang": "es", "published": "2024-01-01", "text": "Llovió."})
+    gold = {"id": "1", "article_id": "a", "quote": "Llovió.", "start": 0, "end": 7, "kind": "claim", "claim": "Llovió."}
+    golds = lines(tmp_path / "g.jsonl", {**gold, "verdict": "supported", "evidence": ["s"]})
+    sources = lines(tmp_path / "s.jsonl", {"id": "s", "publisher": "p", "title": "t", "lang": "es", "text": "Llovió."})
+    document = answer("articles", "--articles", articles, "--gold", golds, "--sources", sources)
+    assert document["files"]["a"]["macro_f1_gold"] == 1
+    assert document["files"]["a"]["claim_f1"] == 0
+    assert document["by_reason"]["none"]["evidence_recall"] == 1
+
+
+def test_a_broken_row_is_named_before_anything_is_loaded(tmp_path: Path) -> None:
+    path = lines(tmp_path / "x.jsonl", ROW, {"premise": "a"})
+    with pytest.raises(InvalidRecord, match=r"x\.jsonl, line 2"):
+        answer("verification", path)
+
+
+@pytest.mark.models
+def test_with_the_real_model(tmp_path: Path) -> None:
+    said = {
+        **ROW,
+        "premise": "A man is sleeping on a bench.",
+        "hypothesis": "A man is asleep.",
+        "label": "entailment",
+        "lang": "en",
+    }
+    denied = {**said, "hypothesis": "The man is running in a race.", "label": "contradiction"}
+    document = answer("verification", lines(tmp_path / "x.en.jsonl", said, denied))
+    assert document["files"]["x.en"]["accuracy"] == 1
+    assert document["by_language"]["en"]["n"] == 2
