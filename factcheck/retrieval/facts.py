@@ -16,13 +16,12 @@ from factcheck.language.names import mentions
 from factcheck.retrieval.records import Records
 
 COUNTRY = "country:"
-LISTS = ("members", "parties")
 PER_ATTRIBUTE = 3
 """Facts of one subject and attribute that are shown: the claim's period first, then its neighbours."""
 WIDER = {
-    "trade_partner": ("export_partners", "import_partners"),
+    "trade_partner": ("trade_partner_rank", "export_partners", "import_partners"),
     "members": ("members", "parties", "rome_statute_ratified", "rome_statute_withdrawn"),
-    "rome_statute_signed": ("rome_statute_signed", "signatories_only", "parties"),
+    "rome_statute_signed": ("rome_statute_signed", "parties", "signatories_only"),
     "rome_statute_ratified": ("rome_statute_ratified", "rome_statute_in_force", "parties"),
     "rome_statute_withdrawn": ("rome_statute_withdrawn", "withdrawn", "parties"),
     "gdp_nominal": ("gdp_nominal", "gdp_ppp"),
@@ -57,19 +56,25 @@ def asked(claim: Claim) -> Asked:
     return Asked(tuple(dict.fromkeys([*entities, *bodies])), tuple(wide), periods)
 
 
-def lookup(records: Records, wanted: Asked, usable: Callable[[Fact], bool]) -> list[Fact]:
-    """Usable facts for what is asked, best first: lists about a named country, then per subject and attribute the nearest periods."""
+def lookup(records: Records, wanted: Asked, usable: Callable[[Fact], bool]) -> list[tuple[int, Fact]]:
+    """Usable facts for what is asked, each with its place among those of its subject and attribute, 0 for the nearest period."""
     if not wanted.entities or not wanted.attributes:
         return []
     groups = [_nearest(filter(usable, group), wanted) for group in _groups(records, wanted)]
-    return list(_interleaved(groups))
+    found = {fact.id: (place, fact) for group in groups for place, fact in enumerate(group)}
+    return sorted(found.values(), key=lambda pair: pair[0])
+
+
+def asks_list(fact: Fact) -> bool:
+    """True for a closed list: a claim asks it about somebody."""
+    return fact.complete
 
 
 def _groups(records: Records, wanted: Asked) -> Iterator[list[Fact]]:
     for entity in sorted(wanted.entities, key=lambda e: e.startswith(COUNTRY)):
         by_attribute: dict[str, list[Fact]] = {}
         for fact in records.facts_about(entity, wanted.attributes):
-            if fact.attribute not in LISTS or wanted.country is not None:
+            if wanted.country is not None or not asks_list(fact):
                 by_attribute.setdefault(fact.attribute, []).append(fact)
         yield from (by_attribute[a] for a in wanted.attributes if a in by_attribute)
 
@@ -96,13 +101,3 @@ def _distance(fact: Fact, periods: tuple[Period, ...]) -> int:
 def _last_day(fact: Fact) -> int:
     day: date | None = parse_period(fact.period).last if fact.period else fact.as_of
     return day.toordinal() if day else 0
-
-
-def _interleaved(groups: list[list[Fact]]) -> Iterator[Fact]:
-    """The best of each group first, then the second best: with two countries named, both have their say among the first."""
-    seen: set[str] = set()
-    for place in range(PER_ATTRIBUTE):
-        for group in groups:
-            if place < len(group) and group[place].id not in seen:
-                seen.add(group[place].id)
-                yield group[place]

@@ -29,7 +29,10 @@ Scored = Sequence[tuple[int, float]]
 
 @dataclass(frozen=True)
 class Ranking:
-    """The knobs of a search, each with a measurement in docs/retrieval.md."""
+    """The knobs of a search, each with a measurement in docs/retrieval.md.
+
+    `candidates` per search are fused; `per_source` passages of one text and `most_facts` looked-up facts may be among the hits.
+    """
 
     candidates: int = 100
     per_source: int = 3
@@ -38,6 +41,7 @@ class Ranking:
     dense: bool = True
     words: bool = True
     facts: bool = True
+    most_facts: int = 5
 
 
 @dataclass(frozen=True)
@@ -162,33 +166,35 @@ class Searcher:
     # ------------------------------------------------------------------ facts
 
     def _looked_up(self, wanted: _Wanted, found: list[Found]) -> list[Hit]:
-        """Facts that the claim asks for by name, scored above everything that was only near."""
+        """Facts that the claim asks for by name, before everything that is only near: nearest periods first, lists first of all."""
         asked = facts.asked(wanted.claim)
         known = facts.lookup(self._index.records, asked, lambda fact: self._usable(fact, wanted.options))
         near = {one.row: one for one in found}
-        return [self._fact_hit(wanted, fact, asked.country, near) for fact in known[: wanted.options.top_k]]
+        hits = [self._fact_hit(wanted, fact, asked.country, near) for _, fact in known]
+        bands = [facts.PER_ATTRIBUTE - place for place, _ in known]
+        scored = [h.model_copy(update={"score": round(band + h.score, 6)}) for band, h in zip(bands, hits, strict=True)]
+        return sorted(scored, key=lambda hit: -hit.score)[: min(self._ranking.most_facts, wanted.options.top_k)]
 
     def _usable(self, fact: Fact, options: Options) -> bool:
         source = self._index.records.source(fact.source_id)
         return source_allowed(source, options) and fact_allowed(fact, options.as_of)
 
     def _fact_hit(self, wanted: _Wanted, fact: Fact, country: str | None, near: dict[int, Found]) -> Hit:
-        row = self._row_in(fact, wanted.claim.lang)
-        found = near.get(row) if row is not None else None
-        base = found or Found(row=-1, score=0.0)
-        if row is not None and fact.attribute not in facts.LISTS:
-            passage = self._index.records.passages([row])[row]
-        else:
-            passage = self._rendered(fact, wanted.claim.lang, country)
-        return self._hit(wanted.claim, passage, base, fact).model_copy(update={"score": round(1.0 + base.score, 6)})
+        lang = wanted.claim.lang
+        row = self._row_in(fact, lang)
+        if facts.asks_list(fact):
+            return self._hit(wanted.claim, self._rendered(fact, lang, country), Found(row=-1, score=1.0), fact)
+        if row is None:
+            return self._hit(wanted.claim, self._rendered(fact, lang, None), Found(row=-1, score=0.0), fact)
+        found = near.get(row) or Found(row=row, score=0.0)
+        return self._hit(wanted.claim, self._index.records.passages([row])[row], found, fact)
 
     def _row_in(self, fact: Fact, lang: str) -> int | None:
         rows = self._index.records.rows_of_fact.get(fact.id, [])
         return next((row for row in rows if self._index.records.langs[row] == lang), None)
 
-    def _rendered(self, fact: Fact, lang: str, country: str | None) -> Passage:
+    def _rendered(self, fact: Fact, lang: str, about: str | None) -> Passage:
         shown = lang if lang in STEMMED else "en"
-        about = country if fact.attribute in facts.LISTS else None
         suffix = f"@{shown}" + (f"/{about}" if about else "")
         text = self._statement(fact, shown, about)
         return Passage(id=fact.id + suffix, source_id=fact.source_id, text=text, lang=shown, fact_id=fact.id)

@@ -43,7 +43,7 @@ def records() -> Records:
 
 
 def found(records: Records, query: str, lang: str = "es", anchor: date | None = None) -> list[str]:
-    return [f.id for f in lookup(records, asked(claim(query, lang, anchor)), lambda _: True)]
+    return [f.id for _, f in lookup(records, asked(claim(query, lang, anchor)), lambda _: True)]
 
 
 def test_facts_between_the_two_countries_named_come_before_others(records: Records) -> None:
@@ -70,5 +70,5 @@ def test_without_a_name_and_an_attribute_nothing_is_looked_up(records: Records, 
 
 def test_what_cannot_be_used_makes_room_for_what_can(records: Records) -> None:
     wanted = asked(claim("El comercio entre Rusia y Kazajistán en 2022"))
-    ids = [f.id for f in lookup(records, wanted, lambda f: f.period == "2021")]
+    ids = [f.id for _, f in lookup(records, wanted, lambda f: f.period == "2021")]
     assert ids == ["rus-2021"]

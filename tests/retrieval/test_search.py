@@ -182,6 +182,12 @@ def test_a_closed_list_answers_about_the_country_named(query: str, lang: str, ex
     assert best.passage.lang == lang
 
 
+def test_scores_fall_with_the_rank() -> None:
+    for query in ("En 2022 la inflación de Kazajistán superó a la de España.", "Kazajistán no es miembro de la OTAN."):
+        scores = [hit.score for hit in search(query)]
+        assert scores == sorted(scores, reverse=True)
+
+
 def test_facts_about_later_periods_stay_out() -> None:
     found = ids(search("La inflación de Kazajistán", as_of=date(2021, 12, 31)))
     assert found[0] == "kaz-inflation-2021"
