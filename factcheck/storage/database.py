@@ -137,12 +137,18 @@ def open_database(url: str, *, upgrade: bool = True) -> Database:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        # A frozen process must not hold its locks for ever; errors must not show the texts that were being stored.
+        given = {"options": "-c idle_in_transaction_session_timeout=30000"}
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=10, max_overflow=20, connect_args=given, hide_parameters=True
+        )
     if _in_memory(url):
-        engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=StaticPool)
+        engine = create_engine(
+            url, connect_args={"check_same_thread": False}, poolclass=StaticPool, hide_parameters=True
+        )
     else:
         _folder(url)
-        engine = create_engine(url, connect_args={"timeout": 30.0, "check_same_thread": False})
+        engine = create_engine(url, connect_args={"timeout": 30.0, "check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

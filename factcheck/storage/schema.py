@@ -248,7 +248,7 @@ jobs = Table(
     _id(),
     _owner(),
     Column("kind", String(20), nullable=False),  # article | batch | import | audit
-    Column("state", String(12), nullable=False, index=True),  # queued | running | done | failed | cancelled
+    Column("state", String(12), nullable=False, index=True),  # receiving | queued | running | done | failed | cancelled
     Column("total", Integer, nullable=False),
     Column("done", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
@@ -257,7 +257,7 @@ jobs = Table(
     Column("report_id", String(40)),
     Column("request_id", String(64)),
     Column("worker", String(80)),
-    Column("fencing", Integer, nullable=False),  # raised at every takeover; a result of a lower token is refused
+    Column("fencing", Integer, nullable=False),  # counts the takeovers from dead workers
     Column("cancel_requested", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False, index=True),
     Column("started_at", Moment),
@@ -275,6 +275,8 @@ job_items = Table(
     Column("sha256", String(64)),
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("fencing", Integer, nullable=False),  # raised at every claim; a result that brings a lower one is refused
+    Column("worker", String(80)),
     Column("error", Document),
     Column("updated_at", Moment, nullable=False),
 )

@@ -233,6 +233,8 @@ def upgrade() -> None:  # noqa: PLR0915  one statement a table
         sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("fencing", sa.Integer(), nullable=False),
+        sa.Column("worker", sa.String(length=80), nullable=True),
         sa.Column("error", Document(), nullable=True),
         sa.Column("updated_at", Moment(length=27), nullable=False),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_job_items_job_id"), ondelete="CASCADE"),
