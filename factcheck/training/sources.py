@@ -8,7 +8,9 @@ from pathlib import Path
 
 from factcheck.training.aligned import aligned_pairs, read_parallel
 from factcheck.training.countries import held_out_files
+from factcheck.training.echoes import denied, echoes
 from factcheck.training.facts import fact_pairs
+from factcheck.training.mixture import INFERENCE
 from factcheck.training.negatives import near_evidence, other_evidence
 from factcheck.training.omission import without_fact, without_phrase
 from factcheck.training.reading import Pair, read_folder
@@ -21,7 +23,8 @@ TRANSLATED = (
 )  # fmt: skip
 """English sets that get Spanish renderings; the others stay English (symbols, synthetic wording, long dialogue)."""
 LONGEST_TRANSLATED = 100
-"""Words; longer evidence does not fit the network's 128 tokens anyway."""
+SHORT = 40
+"""Words of evidence; longer does not fit the network's 128 tokens anyway."""
 CLAIMS = (
     "fever-symmetric",
     "feverous-text",
@@ -54,7 +57,11 @@ def all_sources(data: Path, translations: Translations, seed: int) -> dict[str, 
     )
     sources["bounds"] = bounded([*short, *sources.get("infotabs", ()), *sources.get("tabfact", ())], seed)
     sources["opposites"] = opposite([p for name in SCIENCE for p in sources.get(name, ())], seed)
-    _translate_made([p for name in ("missing-phrase", "bounds", "opposites") for p in sources[name]], translations)
+    inference = [p for name in INFERENCE for p in sources.get(name, ())]
+    sources["denied"] = denied([p for p in inference if len(p.premise.split()) <= SHORT], 4_000, seed)
+    sources["echoes"] = echoes([*inference, *short, *sources.get("infotabs", ())], 10_000, seed)
+    made = ("missing-phrase", "bounds", "opposites", "denied", "echoes")
+    _translate_made([p for name in made for p in sources[name]], translations)
     return sources
 
 

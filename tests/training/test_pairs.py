@@ -14,10 +14,12 @@ import pytest
 
 from factcheck.errors import InvalidRecord
 from factcheck.training.aligned import aligned_pairs, other_name, other_number
+from factcheck.training.echoes import denied, echoes, negation
 from factcheck.training.mixture import FACT_VIEWS, Source, Stage, shown, stream
 from factcheck.training.negatives import near_evidence, other_evidence
-from factcheck.training.omission import cut, without_fact
+from factcheck.training.omission import cut, shortened, without_fact
 from factcheck.training.reading import Pair, read_folder
+from factcheck.training.rewording import bounded, opposite
 
 
 def pair(premise: str, hypothesis: str, label: str = "entailment", lang: str = "en", **more: str) -> Pair:
@@ -178,3 +180,58 @@ def test_aligned_sentences_give_pairs_across_languages() -> None:
 def test_streams_are_endless() -> None:
     endless: Iterator[Pair] = stream({"a": numbered(2)}, (Stage(None, {"a": 1.0}),), untranslated, seed=1)
     assert len(list(islice(endless, 100))) == 100
+
+
+def test_claims_become_bounds_that_hold_or_fail() -> None:
+    one = pair("The bridge opened in 1931 with 120 lamps.", "The bridge opened in 1931.")
+    for made in (bounded([one], seed)[0] for seed in range(30)):
+        word, year = made.hypothesis.rstrip(".").split()[-2:]
+        holds = int(year) > 1931 if word == "before" else int(year) < 1931
+        assert holds == (made.label == "entailment")
+    counted = pair("It has 120 lamps.", "There are 120 lamps.")
+    for made in (bounded([counted], seed)[0] for seed in range(30)):
+        number = int(made.hypothesis.split()[-2])
+        holds = number < 120 if "more than" in made.hypothesis else number > 120
+        assert holds == (made.label == "entailment")
+    assert bounded([pair("p", "It costs $120 today."), pair("p", "It opened in 1931.")], 1) == []
+
+
+def test_statements_are_turned_into_their_opposite() -> None:
+    texts = ["Masks reduce infections.", "Masks are useful.", "Masks are not useful.", "Masks help."]
+    made = opposite([pair("p", text) for text in texts], seed=1)
+    assert [one.hypothesis for one in made] == [
+        "Masks increase infections.",
+        "Masks are not useful.",
+        "Masks are useful.",
+    ]
+    assert {one.label for one in made} == {"contradiction"}
+
+
+def test_evidence_loses_the_phrase_that_is_needed_or_one_that_is_not() -> None:
+    evidence, claim = (
+        "The old mill stands in Burgos, with three wheels, on the river Arlanza.",
+        "The mill is in Burgos near the Arlanza.",
+    )
+    for seed in range(20):
+        text = shortened(evidence, claim, True, random.Random(seed))
+        assert text is not None
+        assert ("Burgos" in text) != ("Arlanza" in text)
+        assert (
+            shortened(evidence, claim, False, random.Random(seed))
+            == "The old mill stands in Burgos, on the river Arlanza."
+        )
+    assert shortened("The old mill stands.", claim, True, random.Random(1)) is None
+
+
+def test_a_sentence_meets_itself_and_its_denial() -> None:
+    assert negation("The sky is blue.") == "The sky is not blue."
+    assert negation("The sky is not blue.") == "The sky is blue."
+    assert negation("Birds sing.") is None
+    assert negation("He was ill but is well.") is None
+    made = [echoes([pair("p", "The sky is blue today.")], 5, seed)[0] for seed in range(40)]
+    for one in made:
+        assert (one.premise == one.hypothesis) == (one.label == "entailment")
+    assert {"not" in one.premise for one in made} == {True, False}
+    assert [one.hypothesis for one in denied([pair("p", "It is late."), pair("p", "It is.", "neutral")], 5, 1)] == [
+        "It is not late."
+    ]
