@@ -13,11 +13,15 @@
     ├── ReferenceIndexError  index missing, corrupt, mismatched     exit 5, HTTP 503
     │   └── IndexMismatch       built by other models or code
     ├── ConfigurationError      a setting cannot be used               exit 6, HTTP 500
+    ├── JobError                a job did not come to its end          exit 1, HTTP 500
+    │   ├── TimeLimit           it took longer than jobs may           HTTP 504
+    │   └── WorkerLost          checking it ended the worker, again and again
     └── RequestError            asked at the wrong time or by the wrong person     exit 2, HTTP 409
         ├── KeyNeeded           no API key, or none that is valid      HTTP 401
         ├── ScopeMissing        the key may not do this                HTTP 403
         ├── LoopbackOnly        no keys exist: only this machine is answered       HTTP 403
         ├── TooManyRequests     the key's rate or daily quota is used up           HTTP 429
+        │   └── QueueFull       more is waiting than the queue takes   HTTP 429
         ├── NoSuchRecord        no report, verdict, key ... of that id HTTP 404
         ├── TextPurged          the record is there, its text is not   HTTP 410
         ├── ReusedKey           Idempotency-Key with another body
@@ -131,6 +135,25 @@ class ConfigurationError(FactcheckError):
     http_status = 500
 
 
+class JobError(FactcheckError):
+    """A job, or one article of it, did not come to its end; what was stored before stays."""
+
+    code = "job-failed"
+
+
+class TimeLimit(JobError):
+    """The job took longer than jobs may."""
+
+    code = "time-limit"
+    http_status = 504
+
+
+class WorkerLost(JobError):
+    """Checking the article ended the worker each time it was tried."""
+
+    code = "worker-lost"
+
+
 class RequestError(FactcheckError):
     """What is asked cannot be done now, or not by this caller."""
 
@@ -169,6 +192,12 @@ class TooManyRequests(RequestError):
     def __init__(self, message: str, *, way_out: str = "", retry_after: int = 60) -> None:
         super().__init__(message, way_out=way_out)
         self.retry_after = retry_after
+
+
+class QueueFull(TooManyRequests):
+    """More is waiting than the queue takes; `retry_after` seconds from now there may be room."""
+
+    code = "queue-full"
 
 
 class NoSuchRecord(RequestError):
