@@ -201,11 +201,13 @@ def end_to_end(  # noqa: PLR0913, PLR0917 - a command's options are its paramete
     from factcheck import assembly
     from factcheck.evaluation import end_to_end as rig
     from factcheck.evaluation.datasets import QueryRow, names, read
+    from factcheck.evaluation.withholding import unanswerable
 
     settings = options.settings()
     rows = {name: read(path, QueryRow)[:first] for name, path in zip(names(queries), queries, strict=True)}
     if leave_out:
         checks = assembly.pipeline_without([row for found in rows.values() for row in found], settings)
+        rows = {name: [unanswerable(row) for row in found] for name, found in rows.items()}
     else:
         checks = _pipeline(corpus, settings)
     chosen = replace(assembly.options(settings), as_of=options.day(as_of, "--as-of"))

@@ -189,7 +189,7 @@ def bootstrap(
     for _ in range(rounds if rows else 0):
         drawn = generator.integers(len(rows), size=len(rows))
         figures.append(statistic(np.concatenate([rows[i] for i in drawn])))
-    if not figures:
+    if np.isnan(figures).all():  # also where there is none
         return float("nan"), float("nan")
     low, high = np.nanpercentile(figures, [2.5, 97.5])
     return float(low), float(high)

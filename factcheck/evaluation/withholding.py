@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from factcheck.domain import Claim, Fact, Hit
+from factcheck.domain import Claim, Fact, Hit, VerdictLabel
 from factcheck.evaluation.datasets import QueryRow
 from factcheck.pipeline import Options
 
@@ -55,6 +55,11 @@ class Withholding:
     def _withheld(self, claim: Claim, hit: Hit) -> bool:
         row = self._rows.get(claim.quote)
         return row is not None and hit.fact is not None and decides(hit.fact, row)
+
+
+def unanswerable(row: QueryRow) -> QueryRow:
+    """The row as it is once its fact is left out: nothing but `not_enough_evidence` is right, by whatever luck."""
+    return row.model_copy(update={"label": VerdictLabel.NOT_ENOUGH_EVIDENCE.value})
 
 
 def decides(fact: Fact, row: QueryRow) -> bool:
