@@ -17,7 +17,8 @@ from factcheck.training.reading import LABELS, Pair
 BATCH = 16
 BLOCK = 64 * BATCH
 """Examples that are sorted by length together: 98% of the tokens in a batch are then text, not padding."""
-LONGEST = 128
+LONGEST = ((45_056, 128), (None, 192))
+"""Most tokens of a pair, until so many examples were drawn: half of InfoTabS is longer than 128, and read whole in use."""
 PAD = 1
 
 
@@ -33,22 +34,27 @@ class Batch:
 def blocks(examples: Iterable[Pair], tokenizer: Tokenizer, seed: int, first: int = 0) -> Iterator[list[Batch]]:
     """Blocks of batches in random order, counted from `first` (a resumed run orders them as an unbroken one would).
 
-    Pairs longer than `LONGEST` tokens are left out, never cut: a cut may lose the evidence.
+    Pairs longer than `longest` are left out, never cut: a cut may lose the evidence.
     """
     stream = iter(examples)
     for number in itertools.count(first):
         block = list(itertools.islice(stream, BLOCK))
         if not block:
             return
-        batches = list(batched(block, tokenizer, LONGEST))
+        batches = list(batched(block, tokenizer, longest(number * BLOCK)))
         random.Random(f"{seed}:{number}").shuffle(batches)
         yield batches
 
 
-def batched(pairs: Sequence[Pair], tokenizer: Tokenizer, longest: int) -> Iterator[Batch]:
-    """The pairs of at most `longest` tokens, shortest first."""
+def longest(drawn: int) -> int:
+    """Most tokens of a pair after so many examples."""
+    return next(tokens for until, tokens in LONGEST if until is None or drawn < until)
+
+
+def batched(pairs: Sequence[Pair], tokenizer: Tokenizer, most: int) -> Iterator[Batch]:
+    """The pairs of at most `most` tokens, shortest first."""
     encoded = tokenizer.encode_batch([(pair.premise, pair.hypothesis) for pair in pairs])
-    fitting = [(e.ids, LABELS.index(p.label)) for e, p in zip(encoded, pairs, strict=True) if len(e.ids) <= longest]
+    fitting = [(e.ids, LABELS.index(p.label)) for e, p in zip(encoded, pairs, strict=True) if len(e.ids) <= most]
     fitting.sort(key=lambda item: len(item[0]))
     for start in range(0, len(fitting), BATCH):
         yield _padded(fitting[start : start + BATCH])
