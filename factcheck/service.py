@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from factcheck.domain import Article, Failure, Hit, Provenance, Report
+from factcheck.domain import Article, Claim, Failure, Hit, Provenance, Report, Source
 from factcheck.errors import EmptyInput, InputError
 from factcheck.intake import article as intake
 from factcheck.intake import normalize
-from factcheck.pipeline import Options, with_cut_off
+from factcheck.pipeline import Options, Scope, with_cut_off
 
 LONGEST_TITLE = 500
 
@@ -24,6 +24,14 @@ class Readiness:
 
     ready: bool
     failure: Failure | None = None
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Pasted texts to check against: `only` these, or these beside the index."""
+
+    sources: tuple[Source, ...]
+    only: bool = True
 
 
 class Checker(Protocol):
@@ -44,6 +52,17 @@ class Checker(Protocol):
     def search(self, article: Article, options: Options) -> tuple[Hit, ...]:
         """What would be found for the text taken as one claim."""
 
+    def check_against(
+        self, article: Article, options: Options, documents: tuple[Documents | None, ...], *, given: bool
+    ) -> Report:
+        """Like `check`, or `check_given`, against these texts: one entry for all claims, or one for each given line (None: the index)."""
+
+    def find(self, article: Article) -> tuple[Claim, ...]:
+        """The article's claims, unchecked."""
+
+    def earlier_checks(self, article: Article, options: Options) -> list[tuple[Claim, tuple[Hit, ...]]]:
+        """Each line of the text taken as one claim, with the earlier fact-checks of it."""
+
     def provenance(self) -> Provenance:
         """Models, index and policy in use."""
 
@@ -57,17 +76,23 @@ class Wishes:
     min_checkworthiness: float | None = None
     abstain_below: float | None = None
     top_k: int | None = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True)
 class Material:
-    """What came in: exactly one of text, html, url or claims. `given` is what the caller says about it."""
+    """What came in: exactly one of text, html, url or claims. `given` is what the caller says about it.
+
+    `documents` belong to claims: one for each, or one for all. `reference` is the caller's own id of the article.
+    """
 
     text: str | None = None
     html: str | None = None
     url: str | None = None
     claims: tuple[str, ...] = ()
     given: intake.Given = field(default_factory=intake.Given)
+    documents: tuple[Documents | None, ...] = ()
+    reference: str | None = None
 
 
 def options_for(article: Article, wishes: Wishes, defaults: Options, today: date) -> Options:

@@ -1,0 +1,117 @@
+"""Kept reports, read: a version by its id, the answer to a question asked before, lists. Writing is `keeping`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from factcheck.desk.office import Caller, Desk, visible
+from factcheck.desk.orders import Order
+from factcheck.desk.records import Changes, HtmlPlace, Kept, KeptClaim
+from factcheck.domain import Provenance
+from factcheck.errors import NoSuchRecord, TextPurged
+from factcheck.storage import rows, schema
+from factcheck.storage.database import Connection
+from factcheck.storage.rows import Row
+
+Places = Sequence[HtmlPlace | None]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A kept report: its text as it was made, and the ids it is kept under."""
+
+    body: str
+    kept: Kept
+
+    def json(self) -> str:
+        """The report's document with `stored` as its last member."""
+        return self.body.rstrip()[:-1].rstrip() + f',\n  "stored": {self.kept.model_dump_json()}\n}}\n'
+
+
+def answered(
+    desk: Desk, caller: Caller, order: Order, provenance: Provenance, places: Places | None = None
+) -> Document | None:
+    """The newest version, where it answers the same question by the same means and nothing had failed; None otherwise."""
+    with desk.database.reading() as connection:
+        report = rows.one(connection, schema.reports, key_id=caller.key_id, identity=order.identity)
+        if report is None:
+            return None
+        version = version_row(connection, report, None)
+        if version["body"] is None or version["fingerprint"] != order.fingerprint(provenance):
+            return None
+        return document(connection, report, version, places, from_store=True)
+
+
+def read(desk: Desk, caller: Caller, report_id: str, number: int | None = None) -> Document:
+    """A version of a report (None: the newest). NoSuchRecord, or TextPurged where its text is gone."""
+    with desk.database.reading() as connection:
+        report = visible(rows.one(connection, schema.reports, id=report_id), caller, "report")
+        version = version_row(connection, report, number)
+        if version["body"] is None:
+            raise TextPurged(
+                "The text of this report was deleted when its time had passed.", way_out="Check the article again."
+            )
+        return document(connection, report, version, None, from_store=True)
+
+
+def versions(desk: Desk, caller: Caller, report_id: str) -> list[Row]:
+    """All versions of a report, oldest first."""
+    with desk.database.reading() as connection:
+        visible(rows.one(connection, schema.reports, id=report_id), caller, "report")
+        return rows.many(connection, schema.report_versions, ("number",), report_id=report_id)
+
+
+def listed(desk: Desk, caller: Caller, after: tuple[Any, str] | None, limit: int) -> tuple[list[Row], rows.Page]:
+    """Reports from the last changed on, each with its article's title and language."""
+    where = {} if caller.sees_all else {"key_id": caller.key_id}
+    with desk.database.reading() as connection:
+        page = rows.page(connection, schema.reports, where, "updated_at", after=after, limit=limit)
+        return [dict(row) | _about(connection, row) for row in page.rows], page
+
+
+def _about(connection: Connection, report: Row) -> dict[str, Any]:
+    version = version_row(connection, report, None)
+    article = rows.one(connection, schema.articles, id=version["article_id"])
+    return {"title": article["title"], "lang": article["lang"]} if article else {"title": None, "lang": "und"}
+
+
+def version_row(connection: Connection, report: Row, number: int | None) -> Row:
+    """The row of a report's version (None: the newest). NoSuchRecord where there is none."""
+    wanted = report["version"] if number is None else number
+    found = rows.one(connection, schema.report_versions, report_id=report["id"], number=wanted)
+    if found is None:
+        raise NoSuchRecord(f"The report has no version {wanted}.", way_out="Look at its versions.")
+    return found
+
+
+def document(connection: Connection, report: Row, version: Row, places: Places | None, *, from_store: bool) -> Document:
+    """A version with the ids of its verdicts as they stand now."""
+    of_version = rows.many(connection, schema.verdict_versions, ("position",), report_version_id=version["id"])
+    verdicts = {row["id"]: row for row in rows.many(connection, schema.verdicts, report_id=report["id"])}
+    names = {row["position"]: row["claim_id"] for row in _claims(connection, version)}
+    stood = places if places is not None else [p and HtmlPlace(**p) for p in version["places"] or ()]
+    claims = tuple(
+        KeptClaim(
+            claim_id=names[row["position"]],
+            verdict_id=row["verdict_id"],
+            verdict_version=row["number"],
+            state=verdicts[row["verdict_id"]]["state"],
+            place=stood[row["position"]] if row["position"] < len(stood) else None,
+        )
+        for row in of_version
+    )
+    kept = Kept(
+        report_id=report["id"],
+        version=version["number"],
+        created_at=version["created_at"],
+        from_store=from_store,
+        changes=Changes.model_validate(version["changes"]),
+        claims=claims,
+    )
+    return Document(version["body"] or "", kept)
+
+
+def _claims(connection: Connection, version: Row) -> list[Row]:
+    return rows.many(connection, schema.claims, ("position",), report_version_id=version["id"])

@@ -1,0 +1,48 @@
+"""Drafts are confidential: texts that no person has approved are emptied when their key's time has passed.
+
+Ids, labels and hashes stay, so that counts and histories hold. Approved verdicts are published and stay with their article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from factcheck.desk.office import LOCAL_KEY, RETENTION_DAYS, Desk
+from factcheck.desk.review import PUBLIC
+from factcheck.storage import purging, rows, schema
+from factcheck.storage.database import Connection
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How much was emptied or deleted."""
+
+    reports: int = 0
+    jobs: int = 0
+    answers: int = 0
+
+
+def purge(desk: Desk, *, key_id: str | None = None, older_than: timedelta | None = None) -> Purged:
+    """Empty what has outlived its key's retention; with `older_than`, what is older than that. For one key or for all."""
+    now = desk.now()
+    reports = jobs = 0
+    with desk.database.begin() as connection:
+        for key, kept in _retentions(connection).items():
+            if key_id in (None, key):
+                before = now - (older_than if older_than is not None else kept)
+                reports += purging.reports(connection, key, before, now, keep=PUBLIC)
+                jobs += purging.jobs(connection, key, before)
+        answers = purging.expired(connection, now)
+    return Purged(reports, jobs, answers)
+
+
+def purge_report(desk: Desk, report_id: str) -> None:
+    """Empty the texts of one report now, whatever its state."""
+    with desk.database.begin() as connection:
+        purging.empty(connection, [report_id], desk.now())
+
+
+def _retentions(connection: Connection) -> dict[str, timedelta]:
+    kept = {row["id"]: timedelta(days=row["retention_days"]) for row in rows.many(connection, schema.api_keys)}
+    return {LOCAL_KEY: timedelta(days=RETENTION_DAYS)} | kept

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from factcheck.desk import keeping, keys, reports, retention, review, verdicts
+from factcheck.desk.keys import Wanted
+from factcheck.desk.office import Caller, Desk
+from factcheck.desk.review import Decided
+from factcheck.errors import TextPurged
+from factcheck.storage import rows, schema
+from tests import samples
+from tests.desk.clock import Clock
+from tests.desk.orders import order, sound
+
+
+def _everything(desk: Desk) -> str:
+    with desk.database.reading() as connection:
+        return repr([rows.many(connection, table) for table in schema.metadata.sorted_tables])
+
+
+def _caller(desk: Desk, days: int) -> Caller:
+    return keys.authenticate(desk, keys.create(desk, Wanted(f"days {days}", retention_days=days))[1])
+
+
+def test_unreviewed_text_goes_when_its_keys_time_has_passed(desk: Desk, clock: Clock) -> None:
+    short, long = _caller(desk, 3), _caller(desk, 30)
+    gone = keeping.store(desk, short, order(), sound()).kept
+    stays = keeping.store(desk, long, order(), sound()).kept
+    clock.forward(days=4)
+    assert retention.purge(desk).reports == 1
+    with pytest.raises(TextPurged):
+        reports.read(desk, short, gone.report_id)
+    with pytest.raises(TextPurged):
+        verdicts.read(desk, short, gone.claims[0].verdict_id)
+    assert reports.read(desk, long, stays.report_id).body
+    assert retention.purge(desk).reports == 0
+    clock.forward(days=30)
+    retention.purge(desk)
+    left = _everything(desk)
+    assert not any(quote in left for quote in samples.QUOTES)
+    assert "refuted" in left
+
+
+def test_what_a_person_approved_stays_what_was_rejected_goes(desk: Desk, clock: Clock) -> None:
+    caller = Caller(retention_days=30)
+    approved = keeping.store(desk, caller, order(reference="a"), sound()).kept
+    rejected = keeping.store(desk, caller, order(reference="b"), sound()).kept
+    for kept, decided in ((approved, Decided("approve", "Ana")), (rejected, Decided("reject", "Ana", reason="no"))):
+        verdict_id = kept.claims[0].verdict_id
+        review.decide(desk, caller, verdict_id, decided, verdicts.read(desk, caller, verdict_id)[1])
+    clock.forward(days=31)
+    assert retention.purge(desk).reports == 1
+    assert reports.read(desk, caller, approved.report_id).body
+    with pytest.raises(TextPurged):
+        reports.read(desk, caller, rejected.report_id)
+
+
+def test_purging_at_once_for_one_key_leaves_the_others_alone(desk: Desk) -> None:
+    one, other = _caller(desk, 30), _caller(desk, 30)
+    mine = keeping.store(desk, one, order(), sound()).kept
+    theirs = keeping.store(desk, other, order(), sound()).kept
+    assert retention.purge(desk, key_id=one.key_id, older_than=timedelta(0)).reports == 1
+    with pytest.raises(TextPurged):
+        reports.read(desk, one, mine.report_id)
+    assert reports.read(desk, other, theirs.report_id).body
+
+
+def test_an_article_stays_while_another_report_uses_it_and_a_new_check_brings_the_text_back(desk: Desk) -> None:
+    caller = Caller()
+    first = keeping.store(desk, caller, order(reference="a"), sound()).kept
+    second = keeping.store(desk, caller, order(reference="b"), sound()).kept
+    retention.purge_report(desk, first.report_id)
+    assert reports.read(desk, caller, second.report_id).body
+    assert samples.TEXT.splitlines()[1] in _everything(desk).replace("\\n", "\n")
+    again = keeping.store(desk, caller, order(reference="a"), sound()).kept
+    assert (again.report_id, again.version, again.changes.because) == (first.report_id, 2, ("nothing",))
+
+
+def test_answers_kept_for_repetition_are_dropped_after_a_day(desk: Desk, clock: Clock) -> None:
+    from factcheck.desk import idempotency
+
+    caller = replace(Caller(), key_id="key_me")
+    idempotency.begin(desk, caller, "t", "h")
+    clock.forward(hours=25)
+    assert retention.purge(desk).answers == 1
