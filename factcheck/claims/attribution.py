@@ -46,11 +46,14 @@ def take_apart(sentence: str, lang: str) -> tuple[Said, ...]:
 
 
 def _whole(sentence: str) -> Said:
-    return Said(trimmed(sentence, Span(start=0, end=len(sentence))), quoted=_is_quoted(sentence, 0, len(sentence)))
+    quoted = _is_quoted(sentence, 0, len(sentence))
+    opened = sentence[:1] in QUOTES and sum(c in QUOTES for c in sentence) == 1
+    marks = " \t\u00a0" + (QUOTES if quoted or opened else "")
+    return Said(trimmed(sentence, Span(start=0, end=len(sentence)), marks), quoted=quoted)
 
 
-def _said(sentence: str, content: Span, speaker: Span | None, cue: ReportingCue) -> Said:
-    who = trimmed(sentence, speaker, _EDGES + ".") if speaker else None
+def _said(sentence: str, content: Span, speaker: Span | None, cue: ReportingCue, lang: str) -> Said:
+    who = _name_of(sentence, speaker, lang) if speaker else None
     attribution = Attribution(
         speaker=who.of(sentence) if who else None,
         verb=cue.text,
@@ -60,6 +63,21 @@ def _said(sentence: str, content: Span, speaker: Span | None, cue: ReportingCue)
     return Said(
         _without_marks(sentence, content), attribution, cue.manner, _is_quoted(sentence, content.start, content.end)
     )
+
+
+def _name_of(sentence: str, speaker: Span, lang: str) -> Span | None:
+    """The speaker without marks and without a verb in front (`según publicó un diario`); None for `que` and the like."""
+    bare = trimmed(sentence, speaker, _EDGES + ".")
+    found = words(bare.of(sentence))
+    if found and all(word.text in _NOBODY for word in found):
+        return None
+    verb = reporting_verbs(bare.of(sentence), lang)
+    if len(found) > 1 and verb and verb[0].span.start == 0:
+        return trimmed(sentence, Span(start=bare.start + verb[0].span.end, end=bare.end), _EDGES + ".")
+    return bare
+
+
+_NOBODY = frozenset(("que", "ya", "porque", "pero", "y", "that", "and", "but", "because", "as", "so"))
 
 
 def _without_marks(sentence: str, content: Span) -> Span:
@@ -93,7 +111,7 @@ def _fronted_source(sentence: str, lang: str) -> tuple[Said, ...]:
     content = Span(start=comma + 1, end=len(sentence))
     if not finite_words(content.of(sentence), lang):
         return ()
-    return (_said(sentence, content, Span(start=cue.span.end, end=comma), cue),)
+    return (_said(sentence, content, Span(start=cue.span.end, end=comma), cue, lang),)
 
 
 # ----------------------------------------------------------------------------- P, said X / P, according to X
@@ -111,7 +129,7 @@ def _tail(sentence: str, lang: str) -> tuple[Said, ...]:
     if tail is None:
         return ()
     content = Span(start=0, end=tail.start)
-    first = _said(sentence, content, _tail_speaker(sentence, tail), tail.cue)
+    first = _said(sentence, content, _tail_speaker(sentence, tail), tail.cue, lang)
     if not first.content.of(sentence).strip():
         return ()
     rest = _rest(sentence, tail.end, lang)
@@ -251,11 +269,11 @@ def _after_own_statement(sentence: str, cue: ReportingCue, content: Span, lang: 
     joints = list(re.finditer(_JOINT, sentence[: cue.span.start]))
     first = joints[-1].start() if joints else 0
     if not joints or words(sentence[joints[-1].end() : cue.span.start]) or not finite_words(sentence[:first], lang):
-        return (_said(sentence, content, _fronted_speaker(sentence, cue), cue),)
+        return (_said(sentence, content, _fronted_speaker(sentence, cue), cue, lang),)
     verb = finite_words(sentence[:first], lang)[0].span.start
     head = sentence[:verb]
     speaker = Span(start=_start_of_subject(head), end=verb)
-    said = _said(sentence, content, speaker, cue)
+    said = _said(sentence, content, speaker, cue, lang)
     return (Said(trimmed(sentence, Span(start=0, end=first), " \t\u00a0,;:")), said)
 
 

@@ -153,7 +153,7 @@ def _drafts(article: Article) -> Iterator[Draft]:
 def _of_sentence(article: Article, sentence: Span, around: Surroundings) -> Iterator[Draft]:
     sentence = _without_dateline(article, sentence)
     text = sentence.of(article.text)
-    if len(text) > LONGEST_SENTENCE:
+    if len(text) > LONGEST_SENTENCE or is_question(text):
         yield from _draft(article, sentence, (Said(Span(start=0, end=len(text))), None), around)
         return
     for found in take_apart(text, article.lang):

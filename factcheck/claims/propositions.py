@@ -12,7 +12,7 @@ from typing import Literal
 from factcheck.claims.offsets import trimmed
 from factcheck.claims.reading import quantities_in
 from factcheck.domain import Span
-from factcheck.language.clauses import RELATIVES, Cut, cuts, is_superlative, opens_subordinate
+from factcheck.language.clauses import RELATIVES, Cut, cuts, is_superlative, joins, opens_subordinate
 from factcheck.language.context import subject
 from factcheck.language.verbs import finite_verbs, words
 
@@ -98,7 +98,15 @@ def _states(left: str, right: str, cut: Cut, lang: str) -> bool:
         return has_figure(right, lang) or _size(right) >= 5
     if cut.kind == "colon":
         return not has_figure(left, lang) and _has_own_subject(right, lang)
-    return cut.kind == "semicolon" or _starts_soon(right, finite_verbs(right, lang)[0], lang)
+    if cut.kind == "semicolon":
+        return True
+    return _ends_with_its_verb(left, lang) and _starts_soon(right, finite_verbs(right, lang)[0], lang)
+
+
+def _ends_with_its_verb(left: str, lang: str) -> bool:
+    """`the kind of thing that Ann | and her deputy would do`: the clause that was opened last still waits for its verb."""
+    openers = [word for word in words(left) if word.text in RELATIVES.get(lang, ())]
+    return not openers or bool(finite_verbs(left[openers[-1].span.end :], lang))
 
 
 def _is_apposition(right: str, has_verb: bool, lang: str) -> bool:
@@ -110,7 +118,9 @@ def _is_apposition(right: str, has_verb: bool, lang: str) -> bool:
 def _starts_soon(right: str, verb: Span, lang: str) -> bool:
     """The verb of a coordinated statement comes before any comma of its own, and not behind a relative (`and those who ...`)."""
     head = right[: verb.start]
-    return len(words(head)) <= 14 and not re.search(r"[;:]", head) and not _in_relative(right, verb, lang)
+    if len(words(head)) > 14 or re.search(r"[;:]|^[^,]*,\s*$", head):
+        return False
+    return not _in_relative(right, verb, lang) and not joins(head, lang)
 
 
 def _in_relative(text: str, verb: Span, lang: str) -> bool:

@@ -12,12 +12,14 @@ from datetime import date
 
 from factcheck.claims.reading import mentions_in, quantities_in, times_in
 from factcheck.domain import Granularity, Period, Reason, TimeExpression
+from factcheck.language.clauses import has_superlative
 from factcheck.language.context import (
     connector,
     contracted,
     in_year,
     is_thing_pronoun,
     named,
+    names,
     opens_with_pronoun,
     place_references,
     prepositions,
@@ -104,7 +106,7 @@ def _borrowed(wording: Wording, head: str | None, joined: str) -> Wording:
 
 def _pronoun(wording: Wording, around: Surroundings) -> Wording:
     span = opens_with_pronoun(wording.text, wording.lang)
-    if span is None:
+    if span is None or not _has_something_to_check(wording):
         return wording
     thing = is_thing_pronoun(span.of(wording.text), wording.lang)
     filling = around.thing if thing and around.thing else around.subject
@@ -112,6 +114,13 @@ def _pronoun(wording: Wording, around: Surroundings) -> Wording:
         return wording
     text = wording.text[: span.start] + filling + wording.text[span.end :]
     return wording.changed(text, "query_pronoun_filled", text=span.of(wording.text), value=filling)
+
+
+def _has_something_to_check(wording: Wording) -> bool:
+    """Without a figure, a name or a superlative `it` often stands for nothing: `It is too late`."""
+    text, lang = wording.text, wording.lang
+    named_things = [n for n in names(text, lang) if not n.initial]
+    return bool(quantities_in(text, lang) or named_things or has_superlative(text, lang) or times_in(text, lang, None))
 
 
 def _places(wording: Wording, around: Surroundings) -> Wording:
@@ -184,6 +193,8 @@ def period_text(period: Period, lang: str) -> str:
         return month_name(first, lang, with_day=True)
     if first.year != last.year:
         return f"{first.year}-{last.year}"
+    if (last - first).days < 28:
+        return f"{month_name(first, lang, with_day=True)} - {month_name(last, lang, with_day=True)}"
     return (
         f"{month_name(first, lang)} - {month_name(last, lang)}"
         if first.month != last.month

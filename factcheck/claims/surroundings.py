@@ -13,6 +13,7 @@ from factcheck.claims.query import Surroundings
 from factcheck.claims.reading import mentions_in, times_in
 from factcheck.domain import Article, Span
 from factcheck.language.context import Name, determiners, named, names, opens_with_pronoun, subject
+from factcheck.language.names import display
 
 _LEAD = 2_000
 """Characters of an article in which its main name is looked for, and of a sentence that are remembered."""
@@ -46,7 +47,7 @@ class Memory:
         self._now = replace(
             self._now,
             place=self._place(text, found),
-            name=self._now.name if self._opened or not found else found[0].text,
+            name=self._now.name if self._opened or not found else _called(found[0].text, lang),
             subject=subject_now,
             thing=self._thing(subject_now),
             year=_year(text, self._article) or self._now.year,
@@ -56,9 +57,8 @@ class Memory:
 
     def _place(self, text: str, found: list[Name]) -> str | None:
         countries = [m for m in mentions_in(text, self._article.lang) if m.entity.startswith("country:")]
-        named = [c.text for c in countries if c.text[:1].isupper()]
-        if named:
-            return named[0]
+        if countries:
+            return display(countries[0].entity, self._article.lang)
         topic = self._now.topic
         return topic if topic and any(n.text == topic for n in found) else self._now.place
 
@@ -80,6 +80,13 @@ class Memory:
         ):
             return head
         return self._now.thing or topic
+
+
+def _called(name: str, lang: str) -> str:
+    """A nationality (`American`) by its country's name, anything else as written."""
+    mention = next(iter(mentions_in(name, lang)), None)
+    whole = mention is not None and mention.text == name and mention.entity.startswith("country:")
+    return (display(mention.entity, lang) or name) if mention and whole else name
 
 
 def _known_names(article: Article, sentences: tuple[Span, ...]) -> frozenset[str]:
@@ -114,18 +121,17 @@ def _topic(article: Article, sentences: tuple[Span, ...], known: frozenset[str])
     texts = [s.of(article.text)[:_LEAD] for s in sentences if s.start < _LEAD]
     found = [n.text for text in texts for n in named(text, article.lang, known)]
     counts = Counter({name: lead.count(name) + 2 * title.count(name) for name in dict.fromkeys(found)})
-    return max(counts, key=lambda name: counts[name]) if counts else None
+    return _called(max(counts, key=lambda name: counts[name]), article.lang) if counts else None
 
 
 def _main_country(lead: str, title: str, lang: str) -> str | None:
-    """As the text writes it; only where it is named at least twice."""
+    """By its usual name; only where it is named at least twice."""
     found = [*mentions_in(title, lang), *mentions_in(title, lang), *mentions_in(lead, lang)]
     counts = Counter(m.entity for m in found if m.entity.startswith("country:"))
     if not counts or max(counts.values()) < 2:
         return None
     main = max(counts, key=lambda entity: counts[entity])
-    written = [m.text for m in found if m.entity == main and m.text[:1].isupper()]
-    return written[0] if written else None
+    return display(main, lang)
 
 
 def _year(text: str, article: Article) -> int | None:

@@ -59,6 +59,12 @@ def cuts(text: str, lang: str) -> tuple[Cut, ...]:
     return tuple(sorted(found, key=lambda cut: (cut.left, -cut.right)))
 
 
+def joins(text: str, lang: str) -> bool:
+    """True where a conjunction stands inside `text`."""
+    pattern = _COORDINATION.get(lang)
+    return bool(pattern and re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE))
+
+
 def is_superlative(text: str, lang: str) -> bool:
     """True where `text` opens with a superlative or an ordinal: `el más alto`, `its second`."""
     pattern = _SUPERLATIVE.get(lang)

@@ -100,6 +100,17 @@ def test_what_the_speaker_did_is_stated_too() -> None:
     assert second.attribution.speaker == "La ministra"
 
 
+def test_the_speaker_is_named_without_its_verb() -> None:
+    said = only("La isla tiene 900 vecinos, según publicó un diario.", "es")
+    assert said.attribution is not None
+    assert said.attribution.speaker == "un diario"
+
+
+def test_a_quote_that_goes_on_loses_its_opening_mark() -> None:
+    text = "«La isla tiene 900 vecinos."
+    assert only(text, "es").content.of(text) == "La isla tiene 900 vecinos."
+
+
 def test_quotes_are_marked() -> None:
     assert only("«Nos han olvidado», dijo Ana Gil.", "es").quoted
     assert not only("Los han olvidado, dijo Ana Gil.", "es").quoted

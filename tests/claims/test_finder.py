@@ -102,6 +102,16 @@ def test_a_left_out_subject_in_reported_speech_is_the_speaker() -> None:
     assert "query_subject_carried" in [r.code for r in claim.reasons]
 
 
+def test_a_question_is_not_cut() -> None:
+    (claim,) = find("¿El paro bajó al 8 % y la deuda subió al 90 %?")
+    assert claim.kind is ClaimKind.QUESTION
+
+
+def test_a_nationality_is_context_by_its_country() -> None:
+    text = "The French market grew. The French port of Vela closed. Prices rose 3%."
+    assert by_quote(find(text, "en"), "Prices").query == "Prices rose 3% (France)"
+
+
 def test_the_dateline_is_not_claimed() -> None:
     text = "MADRID (EFE) — El puente de Vela mide 300 metros."
     (claim,) = find(text)

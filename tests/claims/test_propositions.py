@@ -44,6 +44,8 @@ def test_two_statements_are_cut(text: str, lang: str, expected: list[str]) -> No
         ("El pan y la sal subieron.", "es"),
         ("The mayor and the bishop met in Norland.", "en"),
         ("Wages fell in Norland and Sudland.", "en"),
+        ("That is the kind of plan that Ann Lee and her deputy would like.", "en"),
+        ("Ana Gil trabaja con Luis Paz y Eva Sol, dirige el museo.", "es"),
         ("Los precios (que subieron 3 % y bajaron 2 %) cayeron.", "es"),
         ("Der Preis stieg und der Lohn fiel.", "de"),
     ],

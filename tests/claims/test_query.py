@@ -76,6 +76,11 @@ def test_pronouns_and_subjects() -> None:
     )
 
 
+def test_a_pronoun_that_stands_for_nothing_is_left() -> None:
+    assert not query("It is too late.", "en").startswith("El puerto")
+    assert query("That is what we want.", "en").startswith("That is what we want")
+
+
 def test_missing_names_and_year_stand_in_brackets() -> None:
     around = replace(AROUND, year=2022)
     assert query("La tasa cayó al 4 %.", around=around) == "La tasa cayó al 4 % (Norlandia, 2022)"
