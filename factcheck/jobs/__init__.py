@@ -1,0 +1,1 @@
+"""Durable work around checks: queues, workers that may die, webhooks that arrive."""

@@ -1,0 +1,181 @@
+"""The durable queues (dbos): a task that was put is run to its end by some worker, whatever happens to the processes.
+
+Knows tasks, queues and workers; what a task does is handed in. The only module that knows dbos. A task may run more than
+once (at least once, never silently lost), so what it does must be idempotent.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy.engine import URL
+
+Argument = str | int
+Handler = Callable[..., None]
+
+URGENT = "urgent"
+BATCH = "batch"
+WEBHOOKS = "webhooks"
+_POLLING = {URGENT: 0.2, BATCH: 0.3, WEBHOOKS: 0.5}
+_NAME = "factcheck"
+_VERSION = "jobs-1"
+"""Tasks queued under one version are run by workers of the same one; it changes when what tasks mean does."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do. Putting the same id again changes nothing."""
+
+    id: str
+    does: str
+    queue: str
+    arguments: tuple[Argument, ...]
+    delay_seconds: float = 0.0
+
+
+class Engine(Protocol):
+    """What the rest of this package needs of the queues; tests have one in memory."""
+
+    def put(self, task: Task) -> None:
+        """Queue a task, durably, unless it is there already."""
+
+    def step(self, does: Callable[[], None]) -> None:
+        """One part of the task that runs: done once more after a crash only if it had not ended. Stops here at shutdown."""
+
+    def held_by(self, worker: str) -> list[Task]:
+        """What a worker has taken and not finished."""
+
+    def pass_on(self, task: Task) -> None:
+        """Give a dead worker's task to the next one that is free."""
+
+
+class Stopping(BaseException):
+    """The worker leaves between two steps. No `Exception`: the task has not failed, another worker goes on with it."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many tasks of each queue one process runs at a time; all zero: it only puts."""
+
+    urgent: int = 1
+    batch: int = 1
+    webhooks: int = 4
+
+    def queues(self) -> dict[str, int]:
+        """The queues that are listened to, with their room."""
+        room = {URGENT: self.urgent, BATCH: self.batch, WEBHOOKS: self.webhooks}
+        return {name: size for name, size in room.items() if size > 0}
+
+
+class DurableEngine:
+    """The queues on dbos. One a process: dbos itself is global."""
+
+    def __init__(self, url: URL, worker: str, room: Room) -> None:
+        self._url = url
+        self._worker = worker
+        self._room = room
+        self._stopping = False
+
+    def start(self, handlers: Mapping[str, Handler]) -> None:
+        """Open the queues and run tasks by these handlers."""
+        from dbos import DBOS
+
+        logging.getLogger("dbos").setLevel(logging.ERROR)
+        DBOS(config=self._config())
+        for name, handler in handlers.items():
+            DBOS.workflow(name=name)(_named(name, handler))
+        listening = self._room.queues()
+        DBOS.listen_queues(list(listening))
+        DBOS.launch()
+        for name, seconds in _POLLING.items():
+            DBOS.register_queue(
+                name,
+                worker_concurrency=max(1, listening.get(name, 1)),
+                polling_interval_sec=seconds,
+                on_conflict="always_update",
+            )
+
+    def _config(self) -> Any:
+        return {
+            "name": _NAME,
+            "system_database_url": queue_url(self._url),
+            "application_version": _VERSION,
+            "executor_id": self._worker,
+            "console_log_level": "ERROR",
+            "log_level": "ERROR",
+            "use_listen_notify": False,
+        }
+
+    def stop(self, seconds: float) -> None:
+        """Let running steps end for so many seconds, then close; what has not ended goes to others."""
+        from dbos import DBOS
+
+        self._stopping = True
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=int(seconds))
+
+    def put(self, task: Task) -> None:
+        """Queue a task, durably, unless it is there already."""
+        from dbos import DBOS
+
+        options: Any = {
+            "workflow_name": task.does,
+            "queue_name": task.queue,
+            "workflow_id": task.id,
+            "app_version": _VERSION,
+        }
+        if task.delay_seconds > 0:
+            options["delay_seconds"] = task.delay_seconds
+        DBOS.enqueue_workflow_with_options(options, *task.arguments)
+
+    def step(self, does: Callable[[], None]) -> None:
+        """One part of the running task, remembered when it has ended; Stopping where the worker leaves."""
+        from dbos import DBOS
+
+        if self._stopping:
+            raise Stopping
+        DBOS.run_step({"name": "step", "retries_allowed": True, "max_attempts": 6, "should_retry": _passing}, does)
+
+    def held_by(self, worker: str) -> list[Task]:
+        """What a worker has taken and not finished."""
+        from dbos import DBOS
+
+        found = DBOS.list_workflows(status="PENDING", executor_id=worker, load_output=False)
+        return [
+            Task(status.workflow_id, status.name, status.queue_name or BATCH, _arguments(status.input))
+            for status in found
+        ]
+
+    def pass_on(self, task: Task) -> None:
+        """Give a dead worker's task to the next one that is free."""
+        from dbos import DBOS
+
+        DBOS.resume_workflow(task.id, queue_name=task.queue)
+
+
+def queue_url(url: URL) -> str:
+    """Where the queues are: a file beside ours on SQLite (so that the two do not wait for each other), our own PostgreSQL."""
+    if url.get_backend_name() == "sqlite":
+        return url.set(database=f"{url.database}.queues").render_as_string(hide_password=False)
+    return url.render_as_string(hide_password=False)
+
+
+def _named(name: str, handler: Handler) -> Handler:
+    def run(*arguments: Argument) -> None:
+        handler(*arguments)
+
+    run.__name__ = run.__qualname__ = name
+    return run
+
+
+def _passing(error: BaseException) -> bool:
+    # A database that is away for a moment; anything else will fail again.
+    from sqlalchemy.exc import DBAPIError
+
+    return isinstance(error, DBAPIError)
+
+
+def _arguments(given: Any) -> tuple[Argument, ...]:
+    return tuple(given["args"]) if given else ()

@@ -1,0 +1,53 @@
+"""A worker as a whole: queues, work, rounds and deliveries of one process, started and stopped together."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from dataclasses import dataclass, field
+
+from factcheck.desk.office import Desk
+from factcheck.intake.connection import Way
+from factcheck.jobs.board import Board, Bounds
+from factcheck.jobs.engine import DurableEngine, Room
+from factcheck.jobs.rounds import Pace, Rounds
+from factcheck.jobs.sending import Sending
+from factcheck.jobs.work import Answers, Hands, Work
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a process takes part: what it runs at a time, its pace, how much may wait, seconds an article may take."""
+
+    room: Room = field(default_factory=Room)
+    pace: Pace = field(default_factory=Pace)
+    bounds: Bounds = field(default_factory=Bounds)
+    seconds: float = 900.0
+    way: Way = field(default_factory=Way)
+
+
+class Worker:
+    """One process's part in the jobs. With no room it only hands over; then others do the work."""
+
+    def __init__(self, desk: Desk, answers: Answers, terms: Terms | None = None) -> None:
+        terms = terms or Terms()
+        self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._engine = DurableEngine(desk.database.url, self.name, terms.room)
+        self._work = Work(desk, self._engine, Hands(self.name, answers, terms.seconds))
+        self._sending = Sending(desk, self._engine, terms.way)
+        self._rounds = Rounds(desk, self._engine, self.name, terms.pace)
+        self._rounds.more.append(self._sending.put_due)
+        self.board = Board(desk, self._engine, terms.bounds)
+
+    def start(self) -> None:
+        """Open the queues and begin."""
+        # The sign of life comes first: nobody may take this worker's tasks for a dead one's.
+        self._rounds.beat()
+        self._engine.start({"job": self._work.job, "items": self._work.items, "deliver": self._sending.deliver})
+        self._rounds.start()
+
+    def stop(self, seconds: float = 20.0) -> None:
+        """Let running articles end for so many seconds; what has not ended is free for others at once."""
+        self._engine.stop(seconds)
+        self._rounds.stop()
