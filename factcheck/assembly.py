@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from factcheck import __version__
 from factcheck.domain import Article, Hit, Provenance, Source
 from factcheck.pipeline import Options, Pipeline, Searches, Stages
+from factcheck.retrieval.pasted import Before, ByLine, Pasted
+from factcheck.service import Documents, line_starts
 from factcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,6 +71,21 @@ def pipeline_for(sources: Sequence[Source], settings: Settings) -> Pipeline:
 def searcher_for(sources: Sequence[Source], settings: Settings) -> Searcher:
     """A searcher over the text of these sources alone."""
     return searcher(temporary_index(sources, settings), settings)
+
+
+def pipeline_against(article: Article, documents: Sequence[Documents | None], settings: Settings) -> Pipeline:
+    """A pipeline in which claims are checked against pasted texts: one entry for all claims, or one for each line of the text."""
+    made = {key: _searcher_against(entry, settings) for key, entry in {id(d): d for d in documents}.items()}
+    searchers = [made[id(entry)] for entry in documents]
+    searches = searchers[0] if len(searchers) == 1 else ByLine(line_starts(article.text, len(searchers)), searchers)
+    return _over(reference_index(settings), settings, searches)
+
+
+def _searcher_against(documents: Documents | None, settings: Settings) -> Searcher | Pasted | Before:
+    if documents is None:
+        return searcher(reference_index(settings), settings)
+    pasted = Pasted(searcher_for(documents.sources, settings))
+    return pasted if documents.only else Before(pasted, searcher(reference_index(settings), settings))
 
 
 def _over(index: ReferenceIndex, settings: Settings, searches: Searches | None = None) -> Pipeline:

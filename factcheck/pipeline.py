@@ -76,7 +76,9 @@ class Searches(Protocol):
 class Judges(Protocol):
     """Stage 4: one batch of comparisons, then a pure decision per claim."""
 
-    def compare(self, claims: Sequence[Claim], hits: Sequence[tuple[Hit, ...]], options: Options) -> list[tuple[Evidence, ...]]:
+    def compare(
+        self, claims: Sequence[Claim], hits: Sequence[tuple[Hit, ...]], options: Options
+    ) -> list[tuple[Evidence, ...]]:
         """Evidence per claim."""
 
     def decide(self, claim: Claim, evidence: tuple[Evidence, ...], options: Options) -> Verdict:
@@ -124,6 +126,11 @@ class Pipeline:
         claims = self._stages.finder.given(article)[:1]
         return self._stages.searcher.search(claims, options)[0] if claims else ()
 
+    def earlier_checks(self, article: Article, options: Options) -> list[tuple[Claim, tuple[Hit, ...]]]:
+        """Each line of the text taken as one claim, with the earlier fact-checks of it, best first."""
+        claims = self._stages.finder.given(article)
+        return list(zip(claims, self._stages.searcher.earlier_checks(claims, options), strict=True))
+
     def _report(self, article: Article, found: tuple[Claim, ...], options: Options, progress: Progress) -> Report:
         chosen = choose(found, options)
         return Report(
@@ -148,7 +155,9 @@ class Pipeline:
         hits = self._stages.searcher.search(checkable, options)
         earlier = self._stages.searcher.earlier_checks(checkable, options)
         progress("compare", 0, sum(len(h) for h in hits))
-        evidence = dict(zip((c.id for c in checkable), self._stages.judge.compare(checkable, hits, options), strict=True))
+        evidence = dict(
+            zip((c.id for c in checkable), self._stages.judge.compare(checkable, hits, options), strict=True)
+        )
         checks = dict(zip((c.id for c in checkable), earlier, strict=True))
         progress("decide", len(claims), len(claims))
         verdicts = (self._stages.judge.decide(c, evidence.get(c.id, ()), options) for c in claims)
@@ -179,7 +188,9 @@ def _notes(article: Article, found: tuple[Claim, ...], chosen: tuple[Claim, ...]
     if article.lang not in MEASURED_LANGUAGES:
         notes.append(Reason(code="language_not_measured", values={"lang": article.lang}))
     if len(chosen) < len(found):
-        notes.append(Reason(code="claims_left_out", values={"left_out": str(len(found) - len(chosen)), "found": str(len(found))}))
+        notes.append(
+            Reason(code="claims_left_out", values={"left_out": str(len(found) - len(chosen)), "found": str(len(found))})
+        )
     if not found:
         notes.append(Reason(code="no_claims"))
     return tuple(notes)

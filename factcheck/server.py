@@ -14,22 +14,27 @@ from fastapi import FastAPI
 
 from factcheck.api.app import create_app
 from factcheck.api.routes import starting
-from factcheck.domain import Article, Failure, Hit, Provenance, Report
+from factcheck.domain import Article, Claim, Failure, Hit, Provenance, Report
 from factcheck.errors import ConfigurationError, FactcheckError
 from factcheck.pipeline import Options, Pipeline
-from factcheck.service import Checker, Readiness
+from factcheck.service import Checker, Documents, Readiness
 from factcheck.settings import Settings
 from factcheck.web import form
 
 _log = logging.getLogger("factcheck.server")
 
 
+Against = Callable[[Article, tuple[Documents | None, ...]], Pipeline]
+"""Makes a pipeline in which claims are checked against pasted texts."""
+
+
 class LoadingChecker:
     """A `Checker` whose pipeline is loaded in a thread of its own. One check at a time, whoever calls."""
 
-    def __init__(self, load: Callable[[], Pipeline], defaults: Options) -> None:
+    def __init__(self, load: Callable[[], Pipeline], defaults: Options, against: Against | None = None) -> None:
         self._load = load
         self._defaults = defaults
+        self._against = against
         self._pipeline: Pipeline | None = None
         self._error: FactcheckError | None = None
         self._lock = threading.Lock()
@@ -76,9 +81,33 @@ class LoadingChecker:
         with self._lock:
             return self._loaded().search(article, options)
 
+    def check_against(
+        self, article: Article, options: Options, documents: tuple[Documents | None, ...], *, given: bool
+    ) -> Report:
+        """Like `check`, or `check_given`, against pasted texts."""
+        with self._lock:
+            loaded = self._loaded()
+            pipeline = self._against(article, documents) if self._against else loaded
+            return (pipeline.check_given if given else pipeline.check)(article, options)
+
+    def find(self, article: Article) -> tuple[Claim, ...]:
+        """The article's claims, unchecked."""
+        with self._lock:
+            return self._loaded().find_claims(article)
+
+    def earlier_checks(self, article: Article, options: Options) -> list[tuple[Claim, tuple[Hit, ...]]]:
+        """Each line of the text taken as one claim, with the earlier fact-checks of it."""
+        with self._lock:
+            return self._loaded().earlier_checks(article, options)
+
     def provenance(self) -> Provenance:
         """Models, index and policy in use."""
         return self._loaded().provenance
+
+    def use(self, pipeline: Pipeline) -> None:
+        """Go on with another pipeline (over a newer index), from the next check on."""
+        with self._lock:
+            self._pipeline = pipeline
 
     def _loaded(self) -> Pipeline:
         if self._error is not None:

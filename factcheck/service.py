@@ -124,6 +124,14 @@ def claims_text(claims: tuple[str, ...]) -> str:
     return "\n".join(lines)
 
 
+def line_starts(text: str, lines: int) -> list[int]:
+    """Where each line of a text of claims begins. InputError where a claim held no text after all."""
+    starts = [0, *(i + 1 for i, character in enumerate(text) if character == "\n")]
+    if len(starts) != lines:
+        raise InputError("One of the claims holds nothing but invisible characters.", way_out="Leave it out.")
+    return starts
+
+
 def _clean(given: intake.Given) -> intake.Given:
     if given.title is None or not given.title.strip():
         return replace(given, title=None)

@@ -6,10 +6,10 @@ import threading
 from dataclasses import dataclass, field
 from datetime import date
 
-from factcheck.domain import Article, Hit, Provenance, Report
+from factcheck.domain import Article, Claim, Hit, Provenance, Report
 from factcheck.errors import FactcheckError
 from factcheck.pipeline import Options
-from factcheck.service import Readiness
+from factcheck.service import Documents, Readiness
 from tests import samples
 
 TODAY = date(2026, 11, 24)
@@ -26,6 +26,7 @@ class FakeChecker:
     may_finish: threading.Event | None = None
     running: int = 0
     most_at_once: int = 0
+    documents: tuple[Documents | None, ...] = ()
 
     def readiness(self) -> Readiness:
         return self.ready
@@ -42,6 +43,20 @@ class FakeChecker:
     def search(self, article: Article, options: Options) -> tuple[Hit, ...]:
         self._note("search", article, options)
         return (samples.hit(),)
+
+    def check_against(
+        self, article: Article, options: Options, documents: tuple[Documents | None, ...], *, given: bool
+    ) -> Report:
+        self.documents = documents
+        return self._report("check_given against" if given else "check against", article, options)
+
+    def find(self, article: Article) -> tuple[Claim, ...]:
+        self._note("find", article, self.defaults())
+        return tuple(samples.claim(quote, article.text) for quote in samples.QUOTES if quote in article.text)
+
+    def earlier_checks(self, article: Article, options: Options) -> list[tuple[Claim, tuple[Hit, ...]]]:
+        self._note("earlier_checks", article, options)
+        return [(samples.claim(line, article.text), (samples.hit(),)) for line in article.text.splitlines()]
 
     def provenance(self) -> Provenance:
         if isinstance(self.error, FactcheckError):

@@ -10,7 +10,7 @@ import pytest
 from factcheck.domain import Article, Claim, Evidence, Hit, Verdict, VerdictLabel
 from factcheck.pipeline import Options, Pipeline, Stages
 from factcheck.server import LoadingChecker
-from factcheck.service import Checker
+from factcheck.service import Checker, Documents
 from tests import samples
 from tests.fakes import FakeChecker
 
@@ -90,3 +90,17 @@ def test_search_ranks_from_one(checker: Checker) -> None:
 def test_provenance_names_what_reports_are_made_by(checker: Checker) -> None:
     made_by = checker.check(samples.article(), Options()).provenance
     assert checker.provenance() == made_by.model_copy(update={"as_of": None})
+
+
+def test_claims_are_found_and_matched_without_being_checked(checker: Checker) -> None:
+    assert [claim.quote for claim in checker.find(samples.article())] == list(samples.QUOTES)
+    article = samples.article("Uno es uno.\nDos es dos.")
+    matched = checker.earlier_checks(article, Options())
+    assert [claim.quote for claim, _ in matched] == ["Uno es uno.", "Dos es dos."]
+
+
+def test_pasted_texts_are_taken_for_given_claims_and_for_articles(checker: Checker) -> None:
+    documents = (Documents((samples.source(text="Uno es uno."),)),)
+    for given in (True, False):
+        report = checker.check_against(samples.article(), Options(), documents, given=given)
+        assert report.article == samples.article()
