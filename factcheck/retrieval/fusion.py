@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 class Fusion:
     """Share of the word search in the fused score: it grows with the claim's words, `most * n / (n + half)` for n stems.
 
-    Few words say little by themselves, many rarely mislead. Measured: see docs/retrieval.md.
+    Few words say little by themselves, many rarely mislead. `own_language_bias` is how much nearer, in cosines, the encoder
+    puts passages in the claim's own language, whatever they say. Measured: see docs/retrieval.md.
     """
 
     most: float = 0.8
     half: float = 20.0
+    spare_foreign: bool = True
+    own_language_bias: float = 0.015
 
     def share(self, stems: int) -> float:
         """The word search's share for a claim of so many different stems."""
@@ -56,25 +59,30 @@ def fuse(lists: Lists, fusion: Fusion) -> list[Found]:
     live in a narrow band, yet their distances mean something that ranks throw away. A passage in another language cannot
     share the claim's words: there meaning stands in for them, or every translation would come last.
     """
-    meaning, words = _meanings(lists), _words(lists)
+    meaning, words = _meanings(lists, fusion.own_language_bias), _words(lists)
     ranks, word_ranks = _ranks(lists.dense), _ranks(lists.lexical)
     cosines, scores = {**lists.cosine, **dict(lists.dense)}, dict(lists.lexical)
-    share = fusion.share(lists.stems)
+    share = fusion.share(lists.stems) if lists.lexical else 0.0
     found = []
     for row in meaning.keys() | words.keys():
         near, said = meaning.get(row, 0.0), words.get(row, 0.0)
-        said = max(said, near) if row in lists.foreign else said
+        said = max(said, near) if fusion.spare_foreign and row in lists.foreign else said
         score = round((1 - share) * near + share * said, 6)
         found.append(Found(row, score, ranks.get(row), cosines.get(row), word_ranks.get(row), scores.get(row)))
     return sorted(found, key=lambda f: (-f.score, f.row))
 
 
-def _meanings(lists: Lists) -> dict[int, float]:
+def _meanings(lists: Lists, bias: float) -> dict[int, float]:
     """Cosines spread so that the best found is 1 and the worst of the dense list 0; rows of the word list may lie below."""
-    values = [score for _, score in lists.dense]
+
+    def fair(scored: Iterable[tuple[int, float]]) -> dict[int, float]:
+        return {row: score + bias * (row in lists.foreign) for row, score in scored}
+
+    values = fair(lists.dense).values()
     low, high = min(values, default=0.0), max(values, default=0.0)
     width = (high - low) or 1.0
-    return {row: (score - low) / width for row, score in {**lists.cosine, **dict(lists.dense)}.items()}
+    everything = {**fair(lists.cosine.items()), **fair(lists.dense)}
+    return {row: (score - low) / width for row, score in everything.items()}
 
 
 def _words(lists: Lists) -> dict[int, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -32,10 +33,10 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """Length of a vector."""
 
-    def encode_queries(self, texts: list[str]) -> NDArray[np.float32]:
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of claims."""
 
-    def encode_passages(self, texts: list[str]) -> NDArray[np.float32]:
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of passages."""
 
 

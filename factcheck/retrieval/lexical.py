@@ -100,7 +100,7 @@ def terms(text: str, lang: str, weights: Weights, also: Sequence[str] = ()) -> l
     words = [*content_words(text, lang), *(w for name in also for w in folded(name))]
     wanted += [(ANY, word, weights.folded) for word in words]
     wanted += [(KEYS, each, weights.key) for each in keys(text, lang)]
-    return list(dict.fromkeys(wanted))
+    return [term for term in dict.fromkeys(wanted) if term[2] > 0]
 
 
 def stems(text: str, lang: str) -> list[str]:

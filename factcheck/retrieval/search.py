@@ -40,6 +40,7 @@ class Ranking:
     weights: Weights = field(default_factory=Weights)
     dense: bool = True
     words: bool = True
+    names_elsewhere: bool = True
     facts: bool = True
     most_facts: int = 5
 
@@ -99,7 +100,8 @@ class Searcher:
     def _words(self, claim: Claim, mask: Mask) -> list[tuple[int, float]]:
         if not self._ranking.words:
             return []
-        terms = lexical.terms(claim.query, claim.lang, self._ranking.weights, _names_elsewhere(claim))
+        names = _names_elsewhere(claim) if self._ranking.names_elsewhere else []
+        terms = lexical.terms(claim.query, claim.lang, self._ranking.weights, names)
         return self._index.words.search(terms, self._ranking.candidates, mask)
 
     def _cosines(self, vector: Floats, rows: Sequence[int]) -> dict[int, float]:

@@ -48,3 +48,11 @@ def test_the_more_words_a_claim_has_the_more_they_count() -> None:
     fusion = Fusion()
     assert fusion.share(0) == 0.0
     assert 0.1 < fusion.share(6) < fusion.share(12) < fusion.share(60) < fusion.most
+
+
+def test_the_encoders_bias_to_the_claims_own_language_is_taken_off() -> None:
+    dense = [(1, 0.900), (2, 0.890), (3, 0.880)]
+    biased = Fusion(own_language_bias=0.015)
+    assert rows(Lists(dense, foreign={2, 3}), biased) == [2, 1, 3]
+    assert rows(Lists(dense), biased) == [1, 2, 3]
+    assert [f.dense_score for f in fuse(Lists(dense, foreign={2}), biased)] == [0.890, 0.900, 0.880]

@@ -1,0 +1,275 @@
+"""What each part of the search is worth: the same claims with one part left out at a time, with intervals.
+
+`python -m factcheck.evaluation.retrieval_ablation --data ../shared/data` prints the tables of docs/retrieval.md. Knows the
+search's knobs; the figures are those of `evaluation.retrieval`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.domain import Hit, Passage, Source
+from factcheck.evaluation import metrics, retrieval
+from factcheck.evaluation.datasets import ArticleRow, DocumentRow, GoldRow, QueryRow, SourceRow, read
+from factcheck.evaluation.figures import Figures
+from factcheck.evaluation.withholding import decides
+from factcheck.pipeline import Options
+from factcheck.retrieval.build import in_memory
+from factcheck.retrieval.chunk import passages
+from factcheck.retrieval.contents import Contents
+from factcheck.retrieval.fusion import Fusion
+from factcheck.retrieval.index import Encoder, ReferenceIndex
+from factcheck.retrieval.lexical import Weights
+from factcheck.retrieval.search import Ranking, Searcher
+
+PARTS: Mapping[str, Ranking] = {
+    "all parts": Ranking(),
+    "meaning only": Ranking(words=False),
+    "words only": Ranking(dense=False),
+    "a fixed share of words (0.3)": Ranking(fusion=Fusion(most=0.3, half=0.0)),
+    "other languages not spared": Ranking(fusion=Fusion(spare_foreign=False, own_language_bias=0.0)),
+    "own-language bias left in": Ranking(fusion=Fusion(own_language_bias=0.0)),
+    "no names and numbers": Ranking(weights=Weights(key=0.0), names_elsewhere=False),
+    "facts not looked up": Ranking(facts=False),
+}
+"""What is left out, by the name that the tables give it."""
+MEASURES = ("success@1", "success@5", "success@10", "ndcg@10")
+Outcome = dict[str, float]
+Measure = Callable[[Searcher], Figures]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One set: its index, and a function that gives the figures of its claims under a search."""
+
+    name: str
+    index: ReferenceIndex
+    measure: Measure
+
+
+class StatementRow(QueryRow):
+    """A statement about a country; its year is part of what decides it."""
+
+    year: int | None = None
+
+
+class Remembering:
+    """An encoder that encodes each claim once, since every part is tried on the same ones."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, NDArray[np.float32]] = {}
+        self.name, self.dimension = encoder.name, encoder.dimension
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of claims."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._encoder.encode_queries(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of passages, not remembered."""
+        return self._encoder.encode_passages(texts)
+
+
+def ablate(trial: Trial, encoder: Encoder, parts: Mapping[str, Ranking] = PARTS) -> dict[str, Figures]:
+    """Per part left out: each measure's mean with its 95% interval over claims."""
+    statement = _statement()
+    return {name: trial.measure(Searcher(trial.index, encoder, statement, part)) for name, part in parts.items()}
+
+
+def summary(outcomes: Sequence[Outcome]) -> Figures:
+    """Means and intervals of the measures that the outcomes have."""
+    names = [name for name in MEASURES if outcomes and name in outcomes[0]]
+    columns = {name: np.array([one[name] for one in outcomes]) for name in names}
+    rows = list(range(len(outcomes)))
+    return {
+        "n": len(outcomes),
+        **{name: float(column.mean()) for name, column in columns.items()},
+        "intervals": {name: _interval(column, rows) for name, column in columns.items()},
+    }
+
+
+def _interval(column: NDArray[np.float64], rows: Sequence[int]) -> tuple[float, float]:
+    return metrics.bootstrap(lambda drawn: float(column[drawn].mean()), rows, retrieval.SEED)
+
+
+# ------------------------------------------------------------------------------------------------ the sets
+
+
+def corpus_trial(folder: Path, name: str, encoder: Encoder, first: int, *, other_languages: bool = False) -> Trial:
+    """A corpus with its queries, evenly drawn; with `other_languages` only passages in another language count."""
+    documents = read(folder / f"{name}.corpus.jsonl.gz", DocumentRow)
+    task = retrieval.task(
+        documents, "relevant_xl" if other_languages else "relevant", exclude_own_language=other_languages
+    )
+    asked = [q for q in read(folder / f"{name}.queries.jsonl.gz", QueryRow) if q.found_in(task.relevant_field)]
+    asked = [q for q in asked if not other_languages or q.lang == "es"]
+    chosen = asked[:: max(1, len(asked) // first)][:first]
+
+    def measure(searcher: Searcher) -> Figures:
+        return retrieval.evaluate(searcher, name, chosen, task, lambda _done, _total: None).overall
+
+    return Trial(name, _index([document.source() for document in documents], encoder), measure)
+
+
+def planted_trial(folder: Path, encoder: Encoder, *, cross_lingual: bool) -> Trial:
+    """The planted archive: each claim against the sources published by its article's day."""
+    sources = {row.id: row.source() for row in read(folder / "sources.jsonl", SourceRow)}
+    articles = {row.id: row for row in read(folder / "articles.jsonl", ArticleRow)}
+    gold = [row for row in read(folder / "gold.jsonl", GoldRow) if row.evidence and row.claim]
+    chosen = [row for row in gold if not cross_lingual or _crosses(row, articles, sources)]
+
+    def measure(searcher: Searcher) -> Figures:
+        outcomes = []
+        for row in chosen:
+            article = articles[row.article_id]
+            claim = retrieval.claim_of(QueryRow(id=row.id, text=row.claim or "", lang=article.lang))
+            hits = searcher.search([claim], Options(as_of=article.published))[0]
+            outcomes.append(_outcome(_sources(hits), frozenset(row.evidence)))
+        return summary(outcomes)
+
+    name = "planted, cross-lingual" if cross_lingual else "planted"
+    return Trial(name, _index(list(sources.values()), encoder), measure)
+
+
+def statements_trial(file: Path, contents: Contents, encoder: Encoder, first: int) -> Trial:
+    """Statements about countries over the shipped facts: is the very fact (country, attribute, year) among the first?"""
+    rows = read(file, StatementRow)
+    chosen = rows[:: max(1, len(rows) // first)][:first]
+    index = in_memory(contents.passages, contents.sources, contents.facts, encoder)
+
+    def measure(searcher: Searcher) -> Figures:
+        found = searcher.search([retrieval.claim_of(row) for row in chosen], Options())
+        pairs = zip(chosen, found, strict=True)
+        return summary([_placed([_is_fact_of(hit, row) for hit in hits]) for row, hits in pairs])
+
+    return Trial("country_statements", index, measure)
+
+
+def _crosses(row: GoldRow, articles: Mapping[str, ArticleRow], sources: Mapping[str, Source]) -> bool:
+    own = articles[row.article_id].lang
+    return all(sources[source_id].lang != own for source_id in row.evidence)
+
+
+def _is_fact_of(hit: Hit, row: StatementRow) -> bool:
+    if hit.fact is None or not decides(hit.fact, row):
+        return False
+    return row.year is None or hit.fact.period is None or hit.fact.period.startswith(str(row.year))
+
+
+def _placed(right: Sequence[bool]) -> Outcome:
+    return {f"success@{k}": float(any(right[:k])) for k in (1, 5, 10)}
+
+
+def _sources(hits: Sequence[Hit]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hit.source.id for hit in hits))
+
+
+def _outcome(found: Sequence[str], relevant: frozenset[str]) -> Outcome:
+    wanted = set(relevant)
+    places = {f"success@{k}": metrics.success_at(found, wanted, k) for k in (1, 5, 10)}
+    return {**places, "ndcg@10": metrics.ndcg_at(found, wanted, 10)}
+
+
+def _index(sources: Sequence[Source], encoder: Encoder) -> ReferenceIndex:
+    made: list[Passage] = [passage for source in sources for passage in passages(source)]
+    return in_memory(made, sources, (), encoder)
+
+
+def _statement() -> Callable[..., str]:
+    from factcheck.render.facts import statement
+
+    return statement
+
+
+# ------------------------------------------------------------------------------------------------ the command
+
+
+def tables(name: str, parts: Mapping[str, Figures]) -> Iterator[str]:
+    """Markdown: one table for a set, one row for each part left out."""
+    first = next(iter(parts.values()))
+    shown = [measure for measure in MEASURES if measure in first]
+    yield f"\n**{name}** ({first['n']} claims)\n"
+    yield "| | " + " | ".join(shown) + " |"
+    yield "|---" * (len(shown) + 1) + "|"
+    for part, figures in parts.items():
+        yield f"| {part} | " + " | ".join(_cell(figures, measure) for measure in shown) + " |"
+
+
+def _cell(figures: Figures, measure: str) -> str:
+    low, high = figures["intervals"][measure]
+    return f"{figures[measure]:.3f} ({low:.2f}-{high:.2f})"
+
+
+def trials(data: Path, reference: Path, encoder: Encoder, first: int) -> dict[str, Callable[[], Trial]]:
+    """The sets by name, each made when it is called for, smallest first."""
+    statements = data / "reference" / "country_statements.dev.jsonl.gz"
+    corpora = ("checkthat2020_t2_vclaims", "fool_me_twice", "wice_claims", "scifact")
+    return {
+        "planted": lambda: planted_trial(data / "planted", encoder, cross_lingual=False),
+        "planted, cross-lingual": lambda: planted_trial(data / "planted", encoder, cross_lingual=True),
+        "healthver": lambda: corpus_trial(data / "retrieval", "healthver", encoder, first),
+        "xquad": lambda: corpus_trial(data / "retrieval", "xquad", encoder, first, other_languages=True),
+        "country_statements": lambda: statements_trial(statements, _shipped(reference), encoder, first),
+        **{name: partial(corpus_trial, data / "retrieval", name, encoder, first) for name in corpora},
+    }
+
+
+def _shipped(reference: Path) -> Contents:
+    from factcheck.library.index import contents
+    from factcheck.library.records import read_collection
+
+    return contents(read_collection(reference))
+
+
+def run(
+    makers: Mapping[str, Callable[[], Trial]], encoder: Encoder, show: Callable[[str], None]
+) -> dict[str, dict[str, Figures]]:
+    """The figures of all sets; their tables are shown as they come."""
+    found = {}
+    for name, make in makers.items():
+        found[name] = ablate(make(), encoder)
+        for line in tables(name, found[name]):
+            show(line)
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command."""
+    from factcheck.models import load_encoder
+
+    asked = _parser().parse_args(arguments)
+    encoder = Remembering(load_encoder(asked.encoder, asked.cache_dir, asked.threads))
+    makers = trials(asked.data, asked.reference, encoder, asked.first)
+    chosen = {name: make for name, make in makers.items() if not asked.only or name in asked.only}
+    found = run(chosen, encoder, lambda line: print(line, flush=True))  # noqa: T201
+    if asked.out is not None:
+        asked.out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="What each part of the search is worth.")
+    parser.add_argument("--data", type=Path, required=True, help="folder with retrieval/, planted/ and reference/")
+    parser.add_argument("--reference", type=Path, default=Path("reference_data"), help="the shipped reference data")
+    parser.add_argument("--first", type=int, default=300, help="claims per set, evenly drawn")
+    parser.add_argument("--only", nargs="*", default=[], help="names of sets")
+    parser.add_argument("--encoder", default="embedded")
+    parser.add_argument("--cache-dir", type=Path, default=Path.home() / ".cache" / "factcheck")
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--out", type=Path, help="write all figures here as JSON")
+    return parser
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
