@@ -107,20 +107,37 @@ def _interval(column: NDArray[np.float64], rows: Sequence[int]) -> tuple[float, 
 # ------------------------------------------------------------------------------------------------ the sets
 
 
-def corpus_trial(folder: Path, name: str, encoder: Encoder, first: int, *, other_languages: bool = False) -> Trial:
-    """A corpus with its queries, evenly drawn; with `other_languages` only passages in another language count."""
-    documents = read(folder / f"{name}.corpus.jsonl.gz", DocumentRow)
-    task = retrieval.task(
-        documents, "relevant_xl" if other_languages else "relevant", exclude_own_language=other_languages
-    )
-    asked = [q for q in read(folder / f"{name}.queries.jsonl.gz", QueryRow) if q.found_in(task.relevant_field)]
-    asked = [q for q in asked if not other_languages or q.lang == "es"]
-    chosen = asked[:: max(1, len(asked) // first)][:first]
+@dataclass(frozen=True)
+class Corpus:
+    """Where a corpus and its queries lie, and how many of the queries are asked, evenly drawn."""
+
+    documents: Path
+    queries: Path
+    first: int = 300
+
+    @classmethod
+    def named(cls, folder: Path, name: str, first: int) -> Corpus:
+        """The files of a set by its name."""
+        return cls(folder / f"{name}.corpus.jsonl.gz", folder / f"{name}.queries.jsonl.gz", first)
+
+    @property
+    def name(self) -> str:
+        """The set's name."""
+        return self.documents.name.partition(".")[0]
+
+
+def corpus_trial(corpus: Corpus, encoder: Encoder, *, other_languages: bool = False) -> Trial:
+    """A corpus with its queries; with `other_languages` Spanish ones, for which only passages in another language count."""
+    documents = read(corpus.documents, DocumentRow)
+    field = "relevant_xl" if other_languages else "relevant"
+    task = retrieval.task(documents, field, exclude_own_language=other_languages)
+    asked = [q for q in read(corpus.queries, QueryRow) if q.found_in(field) and (not other_languages or q.lang == "es")]
+    chosen = asked[:: max(1, len(asked) // corpus.first)][: corpus.first]
 
     def measure(searcher: Searcher) -> Figures:
-        return retrieval.evaluate(searcher, name, chosen, task, lambda _done, _total: None).overall
+        return retrieval.evaluate(searcher, corpus.name, chosen, task, lambda _done, _total: None).overall
 
-    return Trial(name, _index([document.source() for document in documents], encoder), measure)
+    return Trial(corpus.name, _index([document.source() for document in documents], encoder), measure)
 
 
 def planted_trial(folder: Path, encoder: Encoder, *, cross_lingual: bool) -> Trial:
@@ -215,14 +232,18 @@ def _cell(figures: Figures, measure: str) -> str:
 def trials(data: Path, reference: Path, encoder: Encoder, first: int) -> dict[str, Callable[[], Trial]]:
     """The sets by name, each made when it is called for, smallest first."""
     statements = data / "reference" / "country_statements.dev.jsonl.gz"
-    corpora = ("checkthat2020_t2_vclaims", "fool_me_twice", "wice_claims", "scifact")
+    large = ("checkthat2020_t2_vclaims", "fool_me_twice", "wice_claims", "scifact")
+
+    def corpus(name: str) -> Corpus:
+        return Corpus.named(data / "retrieval", name, first)
+
     return {
         "planted": lambda: planted_trial(data / "planted", encoder, cross_lingual=False),
         "planted, cross-lingual": lambda: planted_trial(data / "planted", encoder, cross_lingual=True),
-        "healthver": lambda: corpus_trial(data / "retrieval", "healthver", encoder, first),
-        "xquad": lambda: corpus_trial(data / "retrieval", "xquad", encoder, first, other_languages=True),
+        "healthver": lambda: corpus_trial(corpus("healthver"), encoder),
+        "xquad": lambda: corpus_trial(corpus("xquad"), encoder, other_languages=True),
         "country_statements": lambda: statements_trial(statements, _shipped(reference), encoder, first),
-        **{name: partial(corpus_trial, data / "retrieval", name, encoder, first) for name in corpora},
+        **{name: partial(corpus_trial, corpus(name), encoder) for name in large},
     }
 
 

@@ -20,7 +20,7 @@ Kind = Literal["exact", "ivf"]
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 LARGEST_EXACT = 200_000
-"""Passages up to which exact search is used: measured in docs/retrieval.md (about 20 ms a claim there, on one core)."""
+"""Passages up to which exact search is used: measured in docs/retrieval.md (about 10 ms a claim there, on one core)."""
 NO_ID = -1
 
 
