@@ -56,15 +56,21 @@ REWORDED = {
     "other-evidence": 1.5, "near-evidence": 2.5, "missing-fact": 2.5, "missing-phrase": 5.0, "bounds": 4.0, "opposites": 3.0,
     "denied": 2.5, "echoes": 5.0, "facts": 6.0, "parallel": 2.0,
 }  # fmt: skip
+LAST = {
+    "scifact-rte": 4.0, "factcheckgpt-stance": 2.5, "missing-phrase": 7.0, "missing-fact": 4.0, "detailed": 4.0, "studies": 5.0,
+    "bounds": 5.0, "tabfact": 0.0, "opposites": 2.0, "echoes": 4.0, "facts": 5.0,
+}  # fmt: skip
 LESS_INFERENCE = {name: share * 0.8 for name, share in INFERENCE.items()}
 
 STAGES = (
     Stage(24_000, {**INFERENCE, **SMALL_ENGLISH, **FACT_CHECKS, **OTHER_LANGUAGES, **MADE}),
     Stage(32_768, {**INFERENCE, **SMALL_ENGLISH, **FACT_CHECKS, **OTHER_LANGUAGES, **MADE, **LATER_MADE}),
-    Stage(None, {**LESS_INFERENCE, **SCIENCE, **WIKIPEDIA, **OTHER_LANGUAGES, **REWORDED}),
+    Stage(83_968, {**LESS_INFERENCE, **SCIENCE, **WIKIPEDIA, **OTHER_LANGUAGES, **REWORDED}),
+    Stage(None, {**LESS_INFERENCE, **SCIENCE, **WIKIPEDIA, **OTHER_LANGUAGES, **REWORDED, **LAST}),
 )
 """What the dev sample asked for: after 23,500 pairs XNLI was past its floors; science was read as neutral too often (no contradictions
-there), Wikipedia too seldom (no neutrals there), bounds as exact numbers, and a denial of the very same sentence as the sentence."""
+there), Wikipedia too seldom (no neutrals there), bounds as exact numbers, and a denial of the very same sentence as the sentence.
+After 55,000 it still took what Wikipedia does not say for false, and findings of studies for neutral: the last stage has more of both."""
 
 
 class Source:

@@ -89,3 +89,39 @@ def _count_bound(pair: Pair, holds: bool, chooser: random.Random) -> str | None:
 
 def _with(pair: Pair, claim: str, label: str) -> Pair:
     return Pair(pair.premise, claim, label, pair.premise_lang, pair.lang, pair.dataset, pair.group)
+
+
+DAY = "January February March April May June July August September October November December"
+TAIL = re.compile(r"(?<=\w) ((?:in|at|near|during|from) [A-Z\d][^,.;]{2,22})\.?$")
+
+
+def detailed(pairs: Iterable[Pair], seed: int) -> list[Pair]:
+    """Entailed claims with a detail that the evidence does not have, a day or another claim's last phrase: neutral."""
+    chooser = random.Random(seed)
+    entailed = [pair for pair in pairs if pair.label == "entailment" and pair.lang == "en"]
+    tails = sorted({found[1] for pair in entailed if (found := TAIL.search(pair.hypothesis))})
+    made = []
+    for pair in entailed:
+        text = _dated(pair, chooser) or _with_tail(pair, tails, chooser)
+        if text:
+            made.append(_with(pair, text, "neutral"))
+    return made
+
+
+def _dated(pair: Pair, chooser: random.Random) -> str | None:
+    if not YEAR.search(pair.hypothesis) or any(month in pair.premise for month in DAY.split()):
+        return None
+    return YEAR.sub(rf"on {chooser.randrange(1, 29)} {chooser.choice(DAY.split())} \1", pair.hypothesis, count=1)
+
+
+def _with_tail(pair: Pair, tails: list[str], chooser: random.Random) -> str | None:
+    tail = chooser.choice(tails) if tails else ""
+    known = set(re.findall(r"\w+", pair.premise + " " + pair.hypothesis))
+    if (
+        not tail
+        or TAIL.search(pair.hypothesis)
+        or set(re.findall(r"[A-Z\d]\w+", tail)) & known
+        or "?" in pair.hypothesis
+    ):
+        return None
+    return f"{pair.hypothesis.rstrip(' .')} {tail}."

@@ -14,7 +14,8 @@ from factcheck.training.mixture import INFERENCE
 from factcheck.training.negatives import near_evidence, other_evidence
 from factcheck.training.omission import without_fact, without_phrase
 from factcheck.training.reading import Pair, read_folder
-from factcheck.training.rewording import bounded, opposite
+from factcheck.training.rewording import bounded, detailed, opposite
+from factcheck.training.studies import study_pairs
 from factcheck.training.translation import Translations
 
 TRANSLATED = (
@@ -60,7 +61,9 @@ def all_sources(data: Path, translations: Translations, seed: int) -> dict[str, 
     inference = [p for name in INFERENCE for p in sources.get(name, ())]
     sources["denied"] = denied([p for p in inference if len(p.premise.split()) <= SHORT], 4_000, seed)
     sources["echoes"] = echoes([*inference, *short, *sources.get("infotabs", ())], 10_000, seed)
-    made = ("missing-phrase", "bounds", "opposites", "denied", "echoes")
+    sources["detailed"] = detailed(short, seed)
+    sources["studies"] = study_pairs(12_000, seed)
+    made = ("missing-phrase", "bounds", "opposites", "denied", "echoes", "detailed")
     _translate_made([p for name in made for p in sources[name]], translations)
     return sources
 

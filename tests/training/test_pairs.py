@@ -19,7 +19,8 @@ from factcheck.training.mixture import FACT_VIEWS, Source, Stage, shown, stream
 from factcheck.training.negatives import near_evidence, other_evidence
 from factcheck.training.omission import cut, shortened, without_fact, without_phrase
 from factcheck.training.reading import Pair, read_folder
-from factcheck.training.rewording import bounded, opposite
+from factcheck.training.rewording import bounded, detailed, opposite
+from factcheck.training.studies import CHANCES, study_pairs
 
 
 def pair(premise: str, hypothesis: str, label: str = "entailment", lang: str = "en", **more: str) -> Pair:
@@ -238,3 +239,29 @@ def test_a_sentence_meets_itself_and_its_denial() -> None:
     assert [one.hypothesis for one in denied([pair("p", "It is late."), pair("p", "It is.", "neutral")], 5, 1)] == [
         "It is not late."
     ]
+
+
+def test_details_that_the_evidence_lacks_make_a_claim_neutral() -> None:
+    pairs = [
+        pair("The mill opened in 1931 on the hill.", "The mill opened in 1931."),
+        pair("The mill opened on 3 May 1931.", "The mill opened in 1931."),
+        pair("The mill grinds flour.", "Flour is ground."),
+        pair("The choir sang in Toledo.", "A choir sang in Toledo."),
+    ]
+    made = {one.premise: one.hypothesis for one in detailed(pairs, seed=3)}
+    assert made[pairs[0].premise].startswith("The mill opened on ")
+    assert made[pairs[0].premise].endswith(" 1931.")
+    assert pairs[1].premise not in made, "the evidence has a day of its own"
+    assert made[pairs[2].premise] in {"Flour is ground in Toledo.", "Flour is ground in 1931."}
+    assert {one.label for one in detailed(pairs, seed=3)} == {"neutral"}
+
+
+def test_findings_of_studies_bear_out_or_speak_against_claims() -> None:
+    made = study_pairs(600, seed=1)
+    assert made == study_pairs(600, seed=1)
+    assert {one.label for one in made} == {"entailment", "contradiction", "neutral"}
+    assert {(one.premise_lang, one.lang) for one in made} == set(CHANCES)
+    assert not [one for one in made if "{" in one.premise + one.hypothesis]
+    found = [one for one in made if "protective effect" in one.premise]
+    assert all(one.label != "contradiction" for one in found if "protects against" in one.hypothesis)
+    assert all(one.label != "entailment" for one in found if "causes" in one.hypothesis)
