@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 from factcheck.domain import Record
 from factcheck.errors import IndexMismatch, ReferenceIndexError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised when files or records change their form: an older index is then refused, never misread."""
 NAME = "manifest.json"
 MEND = "Run `factcheck index build`."

@@ -73,6 +73,7 @@ class Columns:
 
     source: NDArray[np.str_]
     publisher: NDArray[np.str_]
+    original: NDArray[np.str_]
     country: NDArray[np.str_]
     tier: NDArray[np.str_]
     public_from: NDArray[np.int64]
@@ -90,6 +91,7 @@ class Columns:
         return cls(
             source=_texts(s.id for s in sources),
             publisher=_texts(s.publisher for s in sources),
+            original=_texts(s.syndicated_from or s.id for s in sources),
             country=_texts(s.country or "" for s in sources),
             tier=_texts(s.tier.value for s in sources),
             public_from=np.array([_public_from(s) for s in sources], dtype=np.int64),
@@ -98,6 +100,10 @@ class Columns:
             lang_of_row=_texts(p.lang for p in passages),
             from_of_row=np.array([starts.get(p.fact_id or "", 0) for p in passages], dtype=np.int64),
         )
+
+    def original_of(self, row: int) -> str:
+        """The source whose text a row is from; for a reprint, the source it was taken from."""
+        return str(self.original[self.source_of_row[row]])
 
     def save(self, folder: Path) -> None:
         """Write the columns of a generation."""

@@ -31,7 +31,8 @@ Scored = Sequence[tuple[int, float]]
 class Ranking:
     """The knobs of a search, each with a measurement in docs/retrieval.md.
 
-    `candidates` per search are fused; `per_source` passages of one text and `most_facts` looked-up facts may be among the hits.
+    `candidates` per search are fused; `per_source` passages of one text (reprints included) and `most_facts` looked-up
+    facts may be among the hits.
     """
 
     candidates: int = 100
@@ -156,13 +157,13 @@ class Searcher:
         )
 
     def _varied(self, found: Iterable[Found]) -> Iterator[Found]:
-        """At most `per_source` passages of one text, so that a long source does not crowd out the rest; facts are not counted."""
+        """At most `per_source` passages of one text and its reprints: one voice must not crowd out the rest. Facts are not counted."""
         count: Counter[str] = Counter()
-        records = self._index.records
         for one in found:
-            source_id = records.source_ids[one.row]
-            count[source_id] += records.fact_ids[one.row] is None
-            if records.fact_ids[one.row] is not None or count[source_id] <= self._ranking.per_source:
+            original = self._index.columns.original_of(one.row)
+            is_text = self._index.records.fact_ids[one.row] is None
+            count[original] += is_text
+            if not is_text or count[original] <= self._ranking.per_source:
                 yield one
 
     # ------------------------------------------------------------------ facts

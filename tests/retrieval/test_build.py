@@ -13,6 +13,7 @@ from factcheck.retrieval import build, generations, index
 from factcheck.retrieval.build import Changes
 from factcheck.retrieval.chunk import passages
 from factcheck.retrieval.contents import Contents
+from factcheck.retrieval.manifest import SCHEMA_VERSION
 from tests.retrieval.fakes import FakeEncoder, fact, source
 
 SOURCES = (
@@ -187,7 +188,7 @@ def test_another_schema_is_refused(tmp_path: Path) -> None:
     generation = generations.current(tmp_path)
     assert generation is not None
     path = generation / "manifest.json"
-    path.write_text(path.read_text().replace('"schema_version": 1', '"schema_version": 99'))
+    path.write_text(path.read_text().replace(f'"schema_version": {SCHEMA_VERSION}', '"schema_version": 99'))
     with pytest.raises(IndexMismatch, match="99"):
         index.open_index(tmp_path, FakeEncoder())
 
@@ -222,3 +223,15 @@ def test_texts_that_occur_twice_are_embedded_once() -> None:
     made = build.in_memory(doubles, SOURCES, (), encoder)
     assert encoder.embedded == ["Lo mismo."]
     assert len(made.vectors) == 2
+
+
+def test_an_open_index_outlives_the_generations_after_it(tmp_path: Path) -> None:
+    encoder = FakeEncoder()
+    build.write(contents(), encoder, tmp_path)
+    opened = index.open_index(tmp_path, encoder)
+    for number in range(3):
+        build.write(contents(source(f"n{number}", f"Otra cosa {number}.")), encoder, tmp_path)
+    assert [s.id for s in opened.records.all_sources()] == ["s1", "s2"]
+    assert opened.words.search([("any", "trigo", 1.0)], 5)[0][0] == 1
+    assert len(opened.vectors.vectors(np.arange(2))) == 2
+    assert [s.id for s in index.open_index(tmp_path, encoder).records.all_sources()] == ["n2"]

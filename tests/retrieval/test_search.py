@@ -117,6 +117,15 @@ def test_one_long_source_does_not_crowd_out_the_others() -> None:
     assert "otro" in ids(hits)
 
 
+def test_reprints_do_not_crowd_out_the_others() -> None:
+    original = source("agencia", "El trigo crece en Nortelandia.")
+    reprints = [source(f"diario{n}", "El trigo crece en Nortelandia.", syndicated_from="agencia") for n in range(6)]
+    other = source("otro", "El trigo es un cereal de Nortelandia.")
+    hits = searcher([original, *reprints, other]).search([claim("El trigo crece en Nortelandia")], Options(top_k=5))[0]
+    assert len(hits) == 4
+    assert "otro" in ids(hits)
+
+
 @pytest.mark.parametrize(
     ("scope", "expected"),
     [
