@@ -20,6 +20,10 @@ from factcheck.service import Documents, line_starts
 from factcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from factcheck.desk.office import Desk
+    from factcheck.desk.sources import Library
     from factcheck.evaluation.datasets import QueryRow
     from factcheck.models.load import Encoder, Verifier
     from factcheck.retrieval.index import ReferenceIndex
@@ -79,6 +83,32 @@ def pipeline_against(article: Article, documents: Sequence[Documents | None], se
     searchers = [made[id(entry)] for entry in documents]
     searches = searchers[0] if len(searchers) == 1 else ByLine(line_starts(article.text, len(searchers)), searchers)
     return _over(reference_index(settings), settings, searches)
+
+
+def desk(settings: Settings) -> Desk:
+    """The database of the settings, brought to this version, with the wall clock and random ids."""
+    from factcheck.desk.office import Desk
+    from factcheck.storage.database import open_database
+
+    return Desk(open_database(settings.database_url))
+
+
+def library(settings: Settings, changed: Callable[[Pipeline], None]) -> Library:
+    """The newsroom's library; `changed` gets the pipeline over the new index after each change."""
+    from factcheck.desk.sources import Library
+
+    return Library(settings.library_dir, lambda: changed(followed(settings)))
+
+
+def followed(settings: Settings) -> Pipeline:
+    """The index brought up to the library's changes, and a pipeline over it."""
+    from factcheck.library import index, store
+
+    with store.opened(settings.library_dir) as opened:
+        index.follow(opened, settings.index_dir, encoder(settings))
+    reference_index.cache_clear()
+    _pipeline.cache_clear()
+    return pipeline(settings)
 
 
 def _searcher_against(documents: Documents | None, settings: Settings) -> Searcher | Pasted | Before:

@@ -16,6 +16,7 @@
     ├── JobError                a job did not come to its end          exit 1, HTTP 500
     │   ├── TimeLimit           it took longer than jobs may           HTTP 504
     │   └── WorkerLost          checking it ended the worker, again and again
+    ├── StorageUnavailable      the database does not answer           exit 6, HTTP 503
     └── RequestError            asked at the wrong time or by the wrong person     exit 2, HTTP 409
         ├── KeyNeeded           no API key, or none that is valid      HTTP 401
         ├── ScopeMissing        the key may not do this                HTTP 403
@@ -152,6 +153,14 @@ class WorkerLost(JobError):
     """Checking the article ended the worker each time it was tried."""
 
     code = "worker-lost"
+
+
+class StorageUnavailable(FactcheckError):
+    """The database does not answer, or is too busy."""
+
+    code = "storage-unavailable"
+    exit_code = 6
+    http_status = 503
 
 
 class RequestError(FactcheckError):

@@ -6,22 +6,28 @@ import logging
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from fastapi import FastAPI
 
-from factcheck.api.app import create_app
-from factcheck.api.routes import starting
+from factcheck.api.about import starting
+from factcheck.api.app import Parts, create_app
+from factcheck.desk import keys, retention
+from factcheck.desk.office import Desk
 from factcheck.domain import Article, Claim, Failure, Hit, Provenance, Report
 from factcheck.errors import ConfigurationError, FactcheckError
 from factcheck.pipeline import Options, Pipeline
+from factcheck.render.claimreview import Publisher
 from factcheck.service import Checker, Documents, Readiness
 from factcheck.settings import Settings
+from factcheck.storage.database import StorageError
 from factcheck.web import form
 
 _log = logging.getLogger("factcheck.server")
+_AN_HOUR = 3600.0
 
 
 Against = Callable[[Article, tuple[Documents | None, ...]], Pipeline]
@@ -117,9 +123,9 @@ class LoadingChecker:
         return self._pipeline
 
 
-def application(checker: Checker, today: Callable[[], date] = date.today) -> FastAPI:
+def application(checker: Checker, today: Callable[[], date] = date.today, parts: Parts | None = None) -> FastAPI:
     """API and page on one checker."""
-    app = create_app(checker, today=today)
+    app = create_app(checker, parts=parts, today=today)
     form.install(app, app.state.runner)
     return app
 
@@ -149,12 +155,41 @@ def run(settings: Settings, host: str, port: int) -> None:
     from factcheck import assembly
 
     listening = Address(host, port).bound()
-    checker = LoadingChecker(lambda: assembly.pipeline(settings), assembly.options(settings))
+    checker = LoadingChecker(
+        lambda: assembly.pipeline(settings),
+        assembly.options(settings),
+        lambda article, documents: assembly.pipeline_against(article, documents, settings),
+    )
     checker.start()
+    parts = _parts(settings, checker)
+    threading.Thread(target=_purge_hourly, args=(parts.desk,), name="retention", daemon=True).start()
     shown = f"[{host}]" if ":" in host else host
     sys.stderr.write(f"Listening on http://{shown}:{listening.getsockname()[1]} (form at /, API described at /docs)\n")
+    if not keys.exist(parts.desk):
+        sys.stderr.write("No API keys yet: only this machine is answered. `factcheck keys create` makes one.\n")
     # No access log: addresses such as /v1/search?q=… hold what people are working on.
     config = uvicorn.Config(
-        application(checker), access_log=False, log_level="warning", server_header=False, lifespan="off"
+        application(checker, parts=parts), access_log=False, log_level="warning", server_header=False, lifespan="off"
     )
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _parts(settings: Settings, checker: LoadingChecker) -> Parts:
+    from factcheck import assembly
+
+    return Parts(
+        desk=assembly.desk(settings),
+        library=assembly.library(settings, checker.use),
+        publisher=Publisher(settings.publisher_name, settings.publisher_url),
+        guarded=True,
+        origins=[origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()],
+    )
+
+
+def _purge_hourly(desk: Desk) -> None:
+    while True:
+        try:
+            retention.purge(desk)
+        except StorageError as error:  # said, and tried again: texts must not outlive their time in silence
+            _log.error("purging failed: %s", type(error).__name__)
+        time.sleep(_AN_HOUR)

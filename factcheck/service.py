@@ -5,6 +5,7 @@ It knows what a caller may ask; how a pipeline is made and who asks stays outsid
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -13,6 +14,7 @@ from factcheck.domain import Article, Claim, Failure, Hit, Provenance, Report, S
 from factcheck.errors import EmptyInput, InputError
 from factcheck.intake import article as intake
 from factcheck.intake import normalize
+from factcheck.language import detect
 from factcheck.pipeline import Options, Scope, with_cut_off
 
 LONGEST_TITLE = 500
@@ -122,6 +124,39 @@ def claims_text(claims: tuple[str, ...]) -> str:
         if not line:
             raise EmptyInput(f"Claim {number} is empty.", way_out="Leave it out, or say what it claims.")
     return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class PastedText:
+    """A text that somebody pasted to check against, with what they say of it."""
+
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published: date | None = None
+    lang: str | None = None
+
+
+def documents_from(pasted: tuple[PastedText, ...], *, only: bool) -> Documents:
+    """Pasted texts as documents to check against. EmptyInput or InputTooLarge names the one that cannot be used."""
+    return Documents(tuple(_source(number, one) for number, one in enumerate(pasted, start=1)), only)
+
+
+def _source(number: int, pasted: PastedText) -> Source:
+    try:
+        text = normalize.canonical(pasted.text)
+    except EmptyInput as error:
+        raise EmptyInput(f"Document {number} is empty.", way_out="Leave it out.") from error
+    return Source(
+        id=f"document-{number}-{hashlib.sha256(text.encode()).hexdigest()[:12]}",
+        publisher=pasted.publisher or "pasted",
+        title=pasted.title or f"Document {number}",
+        url=pasted.url,
+        published=pasted.published,
+        lang=pasted.lang or detect.detect(text)[0],
+        text=text,
+    )
 
 
 def line_starts(text: str, lines: int) -> list[int]:

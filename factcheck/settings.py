@@ -35,6 +35,15 @@ class Settings(BaseSettings):
     abstain_below: float = Field(default=0.5, ge=0, le=1, description="decided verdicts less sure than this become not_enough_evidence")
     host: str = Field(default="127.0.0.1", description="address that `factcheck serve` listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port that `factcheck serve` listens on")
+    database_url: str = Field(
+        default_factory=lambda: f"sqlite:///{Path.home() / '.local' / 'share' / 'factcheck' / 'factcheck.sqlite3'}",
+        description="where reports, reviews, keys and jobs are kept: `sqlite:////file` or `postgresql+psycopg://user@host/name`",
+    )
+    cors_origins: str = Field(
+        default="", description="web origins whose pages may call the API, with commas between; none by default"
+    )
+    publisher_name: str = Field(default="", description="who publishes reviews (ClaimReview, feed of corrections)")
+    publisher_url: str = Field(default="", description="the publisher's own site")
     max_claims: int = Field(default=200, ge=1, description="claims checked per article; the rest is named, not checked")
 
 

@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -97,11 +98,14 @@ main()
 """
 
 
-def test_the_process_is_alive_at_once_and_says_why_it_is_not_ready() -> None:
+def test_the_process_is_alive_at_once_and_says_why_it_is_not_ready(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(port)], stderr=subprocess.PIPE, env=dict(os.environ), text=True
+        [sys.executable, "-c", SERVE, str(port)],
+        stderr=subprocess.PIPE,
+        env=dict(os.environ) | {"FACTCHECK_DATABASE_URL": f"sqlite:///{tmp_path}/served.sqlite3"},
+        text=True,
     )
     try:
         assert _answer(f"http://127.0.0.1:{port}/healthz", 200) == {"status": "ok"}
@@ -111,6 +115,7 @@ def test_the_process_is_alive_at_once_and_says_why_it_is_not_ready() -> None:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
     assert f"http://127.0.0.1:{port}" in said
+    assert "only this machine is answered" in said
     assert "Traceback" not in said
     assert process.returncode in {0, 130}
 

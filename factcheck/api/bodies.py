@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, model_validator
 
+from factcheck.desk.records import Decision
+from factcheck.desk.review import Decided
+from factcheck.domain import Tier, VerdictLabel
+from factcheck.errors import InputTooLarge
 from factcheck.intake.article import Given
-from factcheck.service import Material, Wishes
+from factcheck.pipeline import Scope
+from factcheck.service import Documents, Material, PastedText, Wishes, documents_from
 
 
 def _encodable(text: str) -> str:
@@ -38,8 +44,71 @@ Text = Annotated[str, AfterValidator(_encodable)]
 Lang = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
+Line = Annotated[Text, Field(min_length=1, max_length=500)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Reference = Annotated[
+    Text, Field(min_length=1, max_length=200, description="your own id: the same again is the next version")
+]
+
+MOST_DOCUMENT_TEXT = 300_000
+"""Characters of pasted documents in one request, all together: they are embedded while the caller waits."""
+
+
+def _examples(*examples: dict[str, Any]) -> ConfigDict:
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": list(examples)})
+
+
+class SourceFilter(BaseModel):
+    """Which sources may speak; empty means all. `include` and `exclude` name sources by id or publisher."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    languages: list[Lang] = Field(default=[], max_length=50)
+    countries: list[Country] = Field(default=[], max_length=250, description="ISO 3166 alpha-3")
+    tiers: list[Tier] = Field(default=[], max_length=20)
+    include: list[Line] = Field(default=[], max_length=500)
+    exclude: list[Line] = Field(default=[], max_length=500)
+
+    def scope(self) -> Scope:
+        """The same as an option."""
+        return Scope(
+            languages=tuple(self.languages),
+            countries=tuple(self.countries),
+            tiers=tuple(str(tier) for tier in self.tiers),
+            include=tuple(self.include),
+            exclude=tuple(self.exclude),
+        )
+
+
+class DocumentBody(BaseModel):
+    """A text to check against, pasted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[Text, Field(min_length=1, max_length=MOST_DOCUMENT_TEXT)]
+    title: Line | None = None
+    publisher: Line | None = None
+    url: Text | None = Field(default=None, max_length=2000)
+    published: Day | None = None
+    lang: Lang | None = None
+
+    def pasted(self) -> PastedText:
+        """As the service takes it."""
+        return PastedText(self.text, self.title, self.publisher, self.url, self.published, self.lang)
+
+
+Pasted = Annotated[list[DocumentBody], Field(min_length=1, max_length=20)]
+Evidence = Annotated[
+    Literal["documents", "both"], Field(description="check against the documents alone, or also against the index")
+]
+
+
+def _documents(bodies: list[DocumentBody] | None, evidence: str) -> Documents | None:
+    return documents_from(tuple(d.pasted() for d in bodies), only=evidence == "documents") if bodies else None
+
+
 class Body(BaseModel):
-    """Common options of both checks; unknown fields are refused so that a misspelt option is noticed."""
+    """Common options of all checks; unknown fields are refused so that a misspelt option is noticed."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -50,26 +119,16 @@ class Body(BaseModel):
     min_checkworthiness: Share | None = None
     abstain_below: Share | None = Field(default=None, description="decide nothing less sure than this")
     top_k: Count | None = Field(default=None, ge=1, le=50, description="passages compared with each claim")
+    sources: SourceFilter | None = None
 
     def wishes(self) -> Wishes:
         """The options that were chosen."""
-        return Wishes(self.as_of, self.max_claims, self.min_checkworthiness, self.abstain_below, self.top_k)
+        scope = self.sources.scope() if self.sources else None
+        return Wishes(self.as_of, self.max_claims, self.min_checkworthiness, self.abstain_below, self.top_k, scope)
 
 
-class ArticleBody(Body):
+class TextBody(Body):
     """One article as `text`, `html` or `url` (exactly one)."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "text": "El comercio entre Rusia y Kazajistán alcanzó 27.000 millones de dólares en 2022.",
-                    "published": "2023-11-09",
-                }
-            ]
-        },
-    )
 
     text: Text | None = None
     html: Text | None = None
@@ -83,21 +142,195 @@ class ArticleBody(Body):
         return self
 
     def material(self) -> Material:
-        """What is to be checked."""
+        """What came in."""
         given = Given(lang=self.lang, published=self.published, title=self.title)
         return Material(text=self.text, html=self.html, url=self.url, given=given)
 
 
-class ClaimsBody(Body):
-    """Claims to check as they stand, one to fifty."""
+class DetectBody(TextBody):
+    """An article whose claims are to be found, not checked."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={"examples": [{"claims": ["Kazajistán es un Estado Parte del Estatuto de Roma."]}]},
+    model_config = _examples({"html": "<p>El comercio alcanzó 27.000 millones de dólares en 2022.</p>", "lang": "es"})
+
+
+class ArticleBody(TextBody):
+    """An article to check, against the index, pasted documents, or both."""
+
+    model_config = _examples(
+        {
+            "text": "El comercio entre Rusia y Kazajistán alcanzó 27.000 millones de dólares en 2022.",
+            "published": "2023-11-09",
+            "reference": "post-4711",
+        }
     )
 
-    claims: list[Annotated[Text, Field(min_length=1, max_length=2000)]] = Field(min_length=1, max_length=50)
+    reference: Reference | None = None
+    documents: Pasted | None = None
+    evidence: Evidence = "documents"
 
     def material(self) -> Material:
-        """What is to be checked."""
-        return Material(claims=tuple(self.claims), given=Given(lang=self.lang, published=self.published))
+        """What is to be checked, and against what."""
+        _bounded(self.documents or [])
+        documents = _documents(self.documents, self.evidence)
+        came = super().material()
+        return replace(came, documents=(documents,) if documents else (), reference=self.reference)
+
+
+class ClaimBody(BaseModel):
+    """A claim with documents of its own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[Text, Field(min_length=1, max_length=2000)]
+    documents: Pasted | None = None
+    evidence: Evidence = "documents"
+
+
+ClaimText = Annotated[Text, Field(min_length=1, max_length=2000)]
+
+
+class ClaimsBody(Body):
+    """Claims to check as they stand, one to fifty; `documents` of a claim win over those of the request."""
+
+    model_config = _examples(
+        {"claims": ["Kazajistán es un Estado Parte del Estatuto de Roma."]},
+        {
+            "claims": [
+                {"text": "La empresa ganó 3 millones.", "documents": [{"text": "El beneficio fue de 2 millones."}]}
+            ],
+            "lang": "es",
+        },
+    )
+
+    claims: list[ClaimText | ClaimBody] = Field(min_length=1, max_length=50)
+    documents: Pasted | None = None
+    evidence: Evidence = "documents"
+    reference: Reference | None = None
+
+    def material(self) -> Material:
+        """What is to be checked, and against what."""
+        own = [claim for claim in self.claims if isinstance(claim, ClaimBody)]
+        _bounded([*(self.documents or []), *(d for claim in own for d in claim.documents or [])])
+        texts = tuple(claim if isinstance(claim, str) else claim.text for claim in self.claims)
+        given = Given(lang=self.lang, published=self.published)
+        return Material(claims=texts, given=given, documents=self._against(), reference=self.reference)
+
+    def _against(self) -> tuple[Documents | None, ...]:
+        shared = _documents(self.documents, self.evidence)
+        if not any(isinstance(claim, ClaimBody) and claim.documents for claim in self.claims):
+            return (shared,) if shared else ()
+        return tuple(
+            (_documents(claim.documents, claim.evidence) if isinstance(claim, ClaimBody) else None) or shared
+            for claim in self.claims
+        )
+
+
+class MatchBody(BaseModel):
+    """Claims to be matched with earlier fact-checks."""
+
+    model_config = _examples({"claims": ["Nortelandia cambió de capital en 2022."], "top_k": 3})
+
+    claims: list[ClaimText] = Field(min_length=1, max_length=50)
+    lang: Lang | None = None
+    as_of: Day | None = None
+    top_k: Count = Field(default=5, ge=1, le=50)
+    sources: SourceFilter | None = None
+
+    def material(self) -> Material:
+        """The claims, one a line."""
+        return Material(claims=tuple(self.claims), given=Given(lang=self.lang))
+
+    def wishes(self) -> Wishes:
+        """The options that were chosen."""
+        return Wishes(as_of=self.as_of, top_k=self.top_k, scope=self.sources.scope() if self.sources else None)
+
+
+class ReviewBody(BaseModel):
+    """A person's decision about a verdict."""
+
+    model_config = _examples(
+        {"decision": "approve", "reviewer": "Ana Ruiz"},
+        {
+            "decision": "override",
+            "label": "conflicting",
+            "reason": "El anuario se corrigió en marzo.",
+            "reviewer": "Ana Ruiz",
+        },
+    )
+
+    decision: Decision
+    reviewer: Annotated[Text, Field(min_length=1, max_length=200)]
+    label: VerdictLabel | None = Field(default=None, description="what holds instead; for an override")
+    reason: Text | None = Field(default=None, max_length=5000, description="for an override or a rejection")
+    request_id: Annotated[str, Field(pattern=r"^crq_[0-9a-z_]{1,40}$")] | None = Field(
+        default=None, description="the correction request that this answers"
+    )
+
+    def decided(self) -> Decided:
+        """As the desk takes it."""
+        return Decided(self.decision, self.reviewer, self.reason, self.label, self.request_id)
+
+
+class CorrectionBody(BaseModel):
+    """A reader asks for a correction: of a verdict, or of a page."""
+
+    model_config = _examples({"url": "https://example.org/nota", "message": "La cifra es de 2021, no de 2022."})
+
+    message: Annotated[Text, Field(min_length=1, max_length=5000)]
+    verdict_id: Annotated[str, Field(pattern=r"^vrd_[0-9a-z_]{1,40}$")] | None = None
+    url: Text | None = Field(default=None, max_length=2000)
+    contact: Text | None = Field(default=None, max_length=200)
+
+    @model_validator(mode="after")
+    def _about_something(self) -> Self:
+        if self.verdict_id is None and self.url is None:
+            raise ValueError("give verdict_id or url")
+        return self
+
+
+class AnswerBody(BaseModel):
+    """Why a correction request is declined."""
+
+    model_config = _examples({"answer": "La fuente citada es de 2022."})
+
+    answer: Annotated[Text, Field(min_length=1, max_length=5000)]
+
+
+class SourceBody(BaseModel):
+    """A source for the newsroom's library, as `text`, `html` or `url` (exactly one)."""
+
+    model_config = _examples(
+        {"text": "El comercio sumó 26.100 millones.", "title": "Anuario 2022", "publisher": "Oficina de Estadística"}
+    )
+
+    text: Annotated[Text, Field(min_length=1)] | None = None
+    html: Annotated[Text, Field(min_length=1)] | None = None
+    url: Text | None = Field(default=None, max_length=2000, description="fetched, or where the text is from")
+    title: Line | None = None
+    publisher: Line | None = None
+    published: Day | None = None
+    lang: Lang | None = None
+    country: Country | None = None
+    licence: Line | None = None
+    tier: Tier | None = None
+    independent_group: Line | None = None
+    verified_by: Line | None = None
+
+    @model_validator(mode="after")
+    def _some_text(self) -> Self:
+        if self.text is not None and self.html is not None:
+            raise ValueError("give text or html, not both")
+        if self.text is None and self.html is None and self.url is None:
+            raise ValueError("give one of text, html, url")
+        if self.title is None and self.url is None:
+            raise ValueError("a pasted source needs a title")
+        return self
+
+
+def _bounded(documents: list[DocumentBody]) -> None:
+    length = sum(len(document.text) for document in documents)
+    if length > MOST_DOCUMENT_TEXT:
+        raise InputTooLarge(
+            f"The documents have {length:,} characters; at most {MOST_DOCUMENT_TEXT:,} are taken at once.",
+            way_out="Add them to the library, or send fewer.",
+        )

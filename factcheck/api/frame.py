@@ -48,7 +48,7 @@ class Frame:
         try:
             await self._inside(scope, receive, answer.send)
         except Exception as error:  # a fault of ours: said without a traceback, logged without the text that caused it
-            _log.error("request %s failed: %s\n%s", request_id, type(error).__name__, _where(error))
+            logged(Request(scope), error)
             if answer.started:
                 raise
             await _last_resort(Request(scope))(scope, receive, answer.send)
@@ -59,6 +59,12 @@ class Frame:
             await problems.problem(Request(scope), 413, *problems.HTTP_CODES[413])(scope, receive, send)
             return
         await self._app(scope, _limited(receive, self._max_body), send)
+
+
+def logged(request: Request, error: Exception) -> None:
+    """Say in the log which request failed and where, never what was in it."""
+    request_id = request.scope.get("state", {}).get("request_id")
+    _log.error("request %s failed: %s\n%s", request_id, type(error).__name__, _where(error))
 
 
 class _Answer:

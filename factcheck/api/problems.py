@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match
 
-from factcheck.errors import FactcheckError, StillStarting
+from factcheck import errors
+from factcheck.errors import FactcheckError, KeyNeeded, StillRunning, StillStarting, StorageUnavailable
+from factcheck.storage.database import StorageError
 
 MEDIA_TYPE = "application/problem+json"
 URN = "urn:factcheck-assistant:problem:"
@@ -27,7 +31,7 @@ HTTP_CODES = {
 INVALID_REQUEST = "invalid-request"
 INTERNAL_ERROR = "internal-error"
 
-SCHEMA: dict[str, Any] = {
+_SCHEMA: dict[str, Any] = {
     "type": "object",
     "required": ["type", "title", "status"],
     "properties": {
@@ -56,10 +60,13 @@ def problem(request: Request, status: int, code: str, title: str, **more: Any) -
 
 
 def of_error(request: Request, error: FactcheckError) -> Response:
-    """The problem document of one of our own errors; a service still starting says when to come back."""
+    """The problem document of one of our own errors; what passes by itself says when to come back."""
     answer = problem(request, error.http_status, error.code, error.message, detail=error.way_out)
-    if isinstance(error, StillStarting):
-        answer.headers["Retry-After"] = "5"
+    after = getattr(error, "retry_after", 5 if isinstance(error, StillStarting | StillRunning) else None)
+    if after is not None:
+        answer.headers["Retry-After"] = str(after)
+    if isinstance(error, KeyNeeded):
+        answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
 
 
@@ -68,30 +75,76 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(FactcheckError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(StorageError, _storage)
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+Documented = dict[int | str, dict[str, Any]]
+
+
+def answers(status: int, description: str, **more: Any) -> Documented:
+    """OpenAPI description of what a route answers with when all is well: `model`, `headers` or `content`."""
+    return {status: {"description": description, **more}}
+
+
+def documented(*statuses: int) -> Documented:
     """OpenAPI descriptions of the problems that a route may answer with."""
     return {status: _documented(status) for status in statuses}
 
 
 _MEANINGS = {
-    422: ("invalid-request", "The request does not fit its schema, or cannot be used as it is"),
-    500: (INTERNAL_ERROR, "Something failed inside; nothing was decided"),
-    502: ("fetch-failed", "The URL could not be read"),
-    503: ("still-starting", "Models or index are not (yet) there"),
+    400: "The body is not JSON in UTF-8",
+    401: "A valid API key is needed",
+    403: "The caller may not do this",
+    404: "There is no such thing, or it belongs to another key",
+    409: "It cannot be done in the state things are in",
+    410: "The text was deleted when its time had passed",
+    412: "Somebody else changed it meanwhile",
+    413: "The input is larger than this service takes",
+    415: "The input has a type that is not read here",
+    422: "The request does not fit its schema, or cannot be used as it is",
+    428: "If-Match is needed",
+    429: "Too many requests; `Retry-After` says when to come back",
+    500: "Something failed inside; nothing was decided",
+    502: "The URL could not be read",
+    503: "Models, index or database are not (yet) there",
 }
 
 
 def _documented(status: int) -> dict[str, Any]:
-    code, title = _MEANINGS.get(status) or HTTP_CODES[status]
-    example = {"type": URN + code, "title": title, "status": status}
-    return {"description": title, "content": {MEDIA_TYPE: {"schema": SCHEMA, "example": example}}}
+    examples = {
+        code: {"value": {"type": URN + code, "title": title, "status": status}} for code, title in _types(status)
+    }
+    content = {MEDIA_TYPE: {"schema": _SCHEMA, "examples": examples}}
+    return {"description": _MEANINGS[status], "content": content}
+
+
+def _types(status: int) -> Iterator[tuple[str, str]]:
+    if status in HTTP_CODES and status != 404:
+        yield HTTP_CODES[status]
+    if status == 422:
+        yield INVALID_REQUEST, "The request does not fit its schema."
+    if status == 500:
+        yield INTERNAL_ERROR, "Something failed inside; nothing was decided."
+    for error in _tree():
+        if error.http_status == status:
+            yield error.code, (error.__doc__ or "").partition("\n")[0]
+
+
+def _tree(root: type[FactcheckError] = FactcheckError) -> tuple[type[FactcheckError], ...]:
+    below = [error for child in root.__subclasses__() for error in _tree(child)]
+    return tuple(error for error in (root, *below) if error.__module__ == errors.__name__)
 
 
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, FactcheckError)  # noqa: S101  registered for this type only
     return of_error(request, error)
+
+
+async def _storage(request: Request, error: Exception) -> Response:
+    from factcheck.api.frame import logged
+
+    logged(request, error)  # the message may hold what was to be stored
+    return of_error(request, StorageUnavailable("The database does not answer.", way_out="Try again."))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -107,4 +160,21 @@ async def _http(request: Request, error: Exception) -> Response:
     code, title = HTTP_CODES.get(error.status_code, (f"http-{error.status_code}", str(error.detail)))
     answer = problem(request, error.status_code, code, title)
     answer.headers.update(error.headers or {})
+    if error.status_code == 405:
+        answer.headers["Allow"] = ", ".join(sorted(_methods_here(request)))
     return answer
+
+
+def _methods_here(request: Request) -> set[str]:
+    # The framework names those of the first route that fits; an address may have several.
+    fitting = (route for route in _flat(request.app.routes) if route.matches(request.scope)[0] is not Match.NONE)
+    return {method for route in fitting for method in getattr(route, "methods", None) or ()}
+
+
+def _flat(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+    for route in routes:
+        included = getattr(route, "original_router", None)  # our routers are included without a prefix
+        if included is None:
+            yield route
+        else:
+            yield from _flat(included.routes)

@@ -8,15 +8,21 @@ from datetime import date
 import anyio
 from anyio import to_thread
 
-from factcheck.domain import Article, Hit, Report
+from factcheck.desk import checking
+from factcheck.desk.office import Caller, Desk
+from factcheck.desk.orders import Order
+from factcheck.desk.reports import Document, Places
+from factcheck.domain import Article, Claim, Hit, Report
+from factcheck.pipeline import Options, choose
 from factcheck.service import Checker, Material, Wishes, article_from, options_for
 
 
 class Runner:
     """Runs checks in threads. The models take one caller at a time; the others wait without holding a thread."""
 
-    def __init__(self, checker: Checker, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, checker: Checker, desk: Desk, today: Callable[[], date] = date.today) -> None:
         self._checker = checker
+        self._desk = desk
         self._today = today
         self._models = anyio.CapacityLimiter(1)
 
@@ -26,14 +32,41 @@ class Runner:
         return self._checker
 
     async def check(self, material: Material, wishes: Wishes) -> Report:
-        """A report on what came in; errors of our tree where it cannot be had."""
-        article = await to_thread.run_sync(article_from, material)
-        options = options_for(article, wishes, self._checker.defaults(), self._today())
-        run = self._checker.check_given if material.claims else self._checker.check
-        return await to_thread.run_sync(run, article, options, limiter=self._models)
+        """A report on what came in, kept nowhere; errors of our tree where it cannot be had."""
+        order = await to_thread.run_sync(checking.order_for, material, wishes, self._checker, self._today())
+        return await self._run(order)
+
+    async def answer(self, caller: Caller, material: Material, wishes: Wishes) -> Document:
+        """The kept report on what came in: from the store where the same was asked before, else made and kept now."""
+        order = await to_thread.run_sync(checking.order_for, material, wishes, self._checker, self._today())
+        found = await to_thread.run_sync(checking.known, self._desk, caller, order, self._checker)
+        if found is not None:
+            return found
+        report = await self._run(order)
+        return await to_thread.run_sync(checking.keep, self._desk, caller, order, report)
+
+    async def _run(self, order: Order) -> Report:
+        return await to_thread.run_sync(checking.run, self._checker, order, limiter=self._models)
 
     async def search(self, material: Material, wishes: Wishes) -> tuple[Article, tuple[Hit, ...]]:
         """The text as it was understood, and what would be found for it."""
-        article = await to_thread.run_sync(article_from, material)
-        options = options_for(article, wishes, self._checker.defaults(), self._today())
+        article, options = await self._read(material, wishes)
         return article, await to_thread.run_sync(self._checker.search, article, options, limiter=self._models)
+
+    async def match(self, material: Material, wishes: Wishes) -> tuple[Article, list[tuple[Claim, tuple[Hit, ...]]]]:
+        """The claims as they were understood, each with the earlier fact-checks of it."""
+        article, options = await self._read(material, wishes)
+        return article, await to_thread.run_sync(self._checker.earlier_checks, article, options, limiter=self._models)
+
+    async def find(self, material: Material, wishes: Wishes) -> tuple[Article, tuple[Claim, ...], Places]:
+        """The article with its claims, unchecked, and where they stand in the HTML that came in."""
+        article, options = await self._read(material, wishes)
+        found = await to_thread.run_sync(self._checker.find, article, limiter=self._models)
+        claims = choose(found, options)
+        if material.html is None:
+            return article, claims, [None] * len(claims)
+        return article, claims, await to_thread.run_sync(checking.places, material.html, article, list(claims))
+
+    async def _read(self, material: Material, wishes: Wishes) -> tuple[Article, Options]:
+        article = await to_thread.run_sync(article_from, material)
+        return article, options_for(article, wishes, self._checker.defaults(), self._today())

@@ -21,6 +21,6 @@ app = typer.Typer(
 )
 check.register(app)
 service.register(app)
-for group in ("index", "models", "sources", "evaluate"):
+for group in ("index", "models", "sources", "keys", "db", "evaluate"):
     if importlib.util.find_spec(f"factcheck.cli.{group}"):
         app.add_typer(importlib.import_module(f"factcheck.cli.{group}").app, name=group)

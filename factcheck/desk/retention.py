@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from factcheck.desk.office import LOCAL_KEY, RETENTION_DAYS, Desk
+from factcheck.desk.office import LOCAL_KEY, RETENTION_DAYS, Caller, Desk, visible
 from factcheck.desk.review import PUBLIC
+from factcheck.errors import ScopeMissing
 from factcheck.storage import purging, rows, schema
 from factcheck.storage.database import Connection
 
@@ -37,9 +38,12 @@ def purge(desk: Desk, *, key_id: str | None = None, older_than: timedelta | None
     return Purged(reports, jobs, answers)
 
 
-def purge_report(desk: Desk, report_id: str) -> None:
-    """Empty the texts of one report now, whatever its state."""
+def purge_report(desk: Desk, caller: Caller, report_id: str) -> None:
+    """Empty the texts of one report now, whatever its state. Only by the key it was made with, or an admin's."""
     with desk.database.begin() as connection:
+        row = visible(rows.one(connection, schema.reports, id=report_id), caller, "report")
+        if row["key_id"] != caller.key_id and not caller.may("admin"):
+            raise ScopeMissing("This report was made with another key.", way_out="Use that key, or an admin's.")
         purging.empty(connection, [report_id], desk.now())
 
 

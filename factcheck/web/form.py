@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Protocol
 from urllib.parse import parse_qsl
 
+from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
@@ -64,6 +65,7 @@ def install(app: FastAPI, runner: Runs) -> None:
 async def _answer(request: Request, runner: Runs) -> Response:
     lang = language(request.headers.get("accept-language", ""))
     try:
+        await to_thread.run_sync(request.app.state.access.caller, request)
         asked = read_form(request.headers.get("content-type", ""), await _body(request))
         report = await runner.check(asked.material, asked.wishes)
     except FactcheckError as error:

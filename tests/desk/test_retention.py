@@ -72,7 +72,7 @@ def test_an_article_stays_while_another_report_uses_it_and_a_new_check_brings_th
     caller = Caller()
     first = keeping.store(desk, caller, order(reference="a"), sound()).kept
     second = keeping.store(desk, caller, order(reference="b"), sound()).kept
-    retention.purge_report(desk, first.report_id)
+    retention.purge_report(desk, caller, first.report_id)
     assert reports.read(desk, caller, second.report_id).body
     assert samples.TEXT.splitlines()[1] in _everything(desk).replace("\\n", "\n")
     again = keeping.store(desk, caller, order(reference="a"), sound()).kept
