@@ -32,7 +32,8 @@ class Ranking:
     """The knobs of a search, each with a measurement in docs/retrieval.md.
 
     `candidates` per search are fused; `per_source` passages of one text (reprints included) and `most_facts` looked-up
-    facts may be among the hits.
+    facts may be among the hits. An earlier fact-check is shown from the cosine `nearest_check` on; between Spanish texts all
+    cosines are higher by `nearer_in_spanish`.
     """
 
     candidates: int = 100
@@ -44,6 +45,9 @@ class Ranking:
     names_elsewhere: bool = True
     facts: bool = True
     most_facts: int = 5
+    most_checks: int = 3
+    nearest_check: float = 0.855
+    nearer_in_spanish: float = 0.04
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class Searcher:
         self._encoder = encoder
         self._statement = statement
         self._ranking = ranking or Ranking()
+        self._last: tuple[tuple[str, ...], Floats] = ((), np.zeros((0, 0), np.float32))
 
     def search(self, claims: Sequence[Claim], options: Options) -> list[tuple[Hit, ...]]:
         """Evidence per claim, best first; at most `options.top_k` hits each. Earlier fact-checks are left to `earlier_checks`."""
@@ -71,7 +76,7 @@ class Searcher:
         return [tuple(self._evidence(wanted, found)) for wanted, found in self._found(claims, mask, options)]
 
     def earlier_checks(self, claims: Sequence[Claim], options: Options) -> list[tuple[Hit, ...]]:
-        """Earlier fact-checks per claim, best first, one hit a check."""
+        """Earlier fact-checks of much the same claim, best first, one hit a check; none for most claims."""
         mask = allowed(self._index.columns, options) & earlier_checks(self._index.columns)
         if not mask.any():
             return [() for _ in claims]
@@ -82,11 +87,19 @@ class Searcher:
     def _found(self, claims: Sequence[Claim], mask: Mask, options: Options) -> Iterator[tuple[_Wanted, list[Found]]]:
         if not claims:
             return
-        vectors = self._encoder.encode_queries([claim.query for claim in claims])
+        vectors = self._vectors(tuple(claim.query for claim in claims))
         dense = self._dense(vectors, mask)
         for claim, vector, near in zip(claims, vectors, dense, strict=True):
             words = self._words(claim, mask)
             yield _Wanted(claim, options), fuse(self._lists(claim, vector, near, words), self._ranking.fusion)
+
+    def _vectors(self, queries: tuple[str, ...]) -> Floats:
+        """Encoded claims; the last batch is remembered, since evidence and earlier checks are asked for one after the other."""
+        known, vectors = self._last
+        if known != queries:
+            vectors = self._encoder.encode_queries(queries)
+            self._last = (queries, vectors)
+        return vectors
 
     def _dense(self, vectors: Floats, mask: Mask) -> list[list[tuple[int, float]]]:
         if not self._ranking.dense:
@@ -134,8 +147,13 @@ class Searcher:
     def _checks(self, wanted: _Wanted, found: list[Found]) -> list[Hit]:
         first: dict[str, Found] = {}
         for one in found:
-            first.setdefault(self._index.records.source_ids[one.row], one)
-        return _ranked(self._hits(wanted.claim, list(first.values())[: wanted.options.top_k]))
+            if (one.dense_score or 0.0) >= self._near_enough(wanted.claim, one):
+                first.setdefault(self._index.records.source_ids[one.row], one)
+        return _ranked(self._hits(wanted.claim, list(first.values())[: self._ranking.most_checks]))
+
+    def _near_enough(self, claim: Claim, one: Found) -> float:
+        spanish = claim.lang == self._index.records.langs[one.row] == "es"
+        return self._ranking.nearest_check + self._ranking.nearer_in_spanish * spanish
 
     def _hits(self, claim: Claim, found: Sequence[Found]) -> list[Hit]:
         passages = self._index.records.passages(one.row for one in found)

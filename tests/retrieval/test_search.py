@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -224,12 +225,36 @@ def test_a_fact_in_both_languages_is_one_hit() -> None:
 # ----------------------------------------------------------------------------- earlier checks
 
 
+LENIENT = Ranking(nearest_check=0.65, nearer_in_spanish=0.0)
+
+
 def test_earlier_checks_are_shown_apart() -> None:
-    found, asked = searcher(), [claim("El puente de Villabrisa se hundió ayer.")]
+    found, asked = searcher(ranking=LENIENT), [claim("El puente de Villabrisa se hundió ayer.")]
     assert "rumor" not in ids(found.search(asked, Options())[0])
     checks = found.earlier_checks(asked, Options())[0]
     assert ids(checks) == ["rumor"]
     assert checks[0].source.earlier_check is not None
+
+
+def test_a_check_of_something_else_is_not_shown() -> None:
+    asked = [claim("La cosecha de trigo cayó."), claim("El puente de Villabrisa se hundió.")]
+    assert [ids(hits) for hits in searcher(ranking=LENIENT).earlier_checks(asked, Options())] == [[], ["rumor"]]
+    strict = Ranking(nearest_check=0.65, nearer_in_spanish=0.3)
+    assert searcher(ranking=strict).earlier_checks(asked, Options()) == [(), ()]
+
+
+def test_evidence_and_checks_encode_the_claims_once() -> None:
+    class Counting(FakeEncoder):
+        def encode_queries(self, texts: Any) -> Any:
+            self.embedded += texts
+            return super().encode_queries(texts)
+
+    encoder = Counting()
+    index = in_memory([p for s in SOURCES for p in passages(s)], SOURCES, FACTS, FakeEncoder())
+    found, asked = Searcher(index, encoder, statement), [claim("El puente se hundió.")]
+    found.search(asked, Options())
+    found.earlier_checks(asked, Options())
+    assert encoder.embedded == ["El puente se hundió."]
 
 
 def test_without_earlier_checks_there_are_none() -> None:
