@@ -144,10 +144,9 @@ def documents_from(pasted: tuple[PastedText, ...], *, only: bool) -> Documents:
 
 
 def _source(number: int, pasted: PastedText) -> Source:
-    try:
-        text = normalize.canonical(pasted.text)
-    except EmptyInput as error:
-        raise EmptyInput(f"Document {number} is empty.", way_out="Leave it out.") from error
+    text = normalize.canonical(pasted.text) if pasted.text.strip() else ""
+    if not text.strip():
+        raise EmptyInput(f"Document {number} is empty.", way_out="Leave it out.")
     return Source(
         id=f"document-{number}-{hashlib.sha256(text.encode()).hexdigest()[:12]}",
         publisher=pasted.publisher or "pasted",
