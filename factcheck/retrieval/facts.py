@@ -6,7 +6,7 @@ Knows which facts a claim asks for and in what order; does not compare values.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from factcheck.domain import Claim, Fact, Period
@@ -16,6 +16,7 @@ from factcheck.language.names import mentions
 from factcheck.retrieval.records import Records
 
 COUNTRY = "country:"
+LISTS = ("members", "parties")
 PER_ATTRIBUTE = 3
 """Facts of one subject and attribute that are shown: the claim's period first, then its neighbours."""
 WIDER = {
@@ -33,11 +34,15 @@ SAME_BODY = {"org:ICC": ("treaty:rome_statute",)}
 
 @dataclass(frozen=True)
 class Asked:
-    """What a claim asks for: entities in order, attributes, and the periods it speaks of."""
+    """What a claim asks for: entities in order, attributes, and the periods it speaks of.
+
+    `guessed`: no attribute is named, but a country and a body are ("Sweden entered NATO"), so membership may be what it is about.
+    """
 
     entities: tuple[str, ...]
     attributes: tuple[str, ...]
     periods: tuple[Period, ...]
+    guessed: bool = False
 
     @property
     def country(self) -> str | None:
@@ -53,7 +58,9 @@ def asked(claim: Claim) -> Asked:
     wide = dict.fromkeys(code for name in named for code in WIDER.get(name, (name,)))
     periods = tuple(t.period for t in times(text, lang, claim.anchor) if t.period is not None)
     bodies = [body for entity in entities for body in SAME_BODY.get(entity, ())]
-    return Asked(tuple(dict.fromkeys([*entities, *bodies])), tuple(wide), periods)
+    found = Asked(tuple(dict.fromkeys([*entities, *bodies])), tuple(wide), periods)
+    others = [entity for entity in found.entities if not entity.startswith(COUNTRY)]
+    return replace(found, attributes=LISTS, guessed=True) if not wide and others and found.country else found
 
 
 def lookup(records: Records, wanted: Asked, usable: Callable[[Fact], bool]) -> list[tuple[int, Fact]]:

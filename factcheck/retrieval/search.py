@@ -25,6 +25,8 @@ Statement = Callable[[Fact, str, str | None], str]
 """`render.facts.statement`: one sentence for a fact, in a language, about one entity where the fact is a list."""
 Floats = NDArray[np.float32]
 Scored = Sequence[tuple[int, float]]
+_GUESSED = -0.5
+"""A list that a claim may be about stands in the middle of what is near, not before it."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ class Searcher:
         taken = {hit.fact.id for hit in looked_up if hit.fact is not None}
         varied = self._varied(self._one_per_fact(wanted.claim.lang, found, taken))
         near = self._hits(wanted.claim, list(islice(varied, top_k - len(looked_up))))
-        return _ranked([*looked_up, *near])
+        return _ranked(sorted([*looked_up, *near], key=lambda hit: -hit.score))
 
     def _checks(self, wanted: _Wanted, found: list[Found]) -> list[Hit]:
         first: dict[str, Found] = {}
@@ -192,7 +194,7 @@ class Searcher:
         known = facts.lookup(self._index.records, asked, lambda fact: self._usable(fact, wanted.options))
         near = {one.row: one for one in found}
         hits = [self._fact_hit(wanted, fact, asked.country, near) for _, fact in known]
-        bands = [facts.PER_ATTRIBUTE - place for place, _ in known]
+        bands = [_GUESSED if asked.guessed else facts.PER_ATTRIBUTE - place for place, _ in known]
         scored = [h.model_copy(update={"score": round(band + h.score, 6)}) for band, h in zip(bands, hits, strict=True)]
         return sorted(scored, key=lambda hit: -hit.score)[: min(self._ranking.most_facts, wanted.options.top_k)]
 

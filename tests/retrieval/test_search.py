@@ -192,6 +192,13 @@ def test_a_closed_list_answers_about_the_country_named(query: str, lang: str, ex
     assert best.passage.lang == lang
 
 
+def test_a_country_and_a_body_without_a_word_for_membership_still_get_the_list() -> None:
+    hits = search("Kazajistán y la OTAN, unidos desde ayer.")
+    assert "nato" in ids(hits)
+    assert next(hit.score for hit in hits if hit.fact and hit.fact.id == "nato") == 0.5
+    assert "nato" not in ids(search("La OTAN celebró una cumbre."))
+
+
 def test_scores_fall_with_the_rank() -> None:
     for query in ("En 2022 la inflación de Kazajistán superó a la de España.", "Kazajistán no es miembro de la OTAN."):
         scores = [hit.score for hit in search(query)]
