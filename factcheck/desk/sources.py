@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from factcheck.domain import Source
-from factcheck.errors import FactcheckError, InputError, NoSuchRecord, RequestError
+from factcheck.errors import FactcheckError, ForbiddenAddress, InputError, NoSuchRecord, RequestError
 from factcheck.library import gathering, importing, store
 from factcheck.library.gathering import Offer
 from factcheck.library.importing import Outcome
@@ -73,7 +73,9 @@ def pasted(name: str, data: bytes, said: Said) -> Offer:
 
 
 def at_address(url: str, said: Said) -> Offer:
-    """An item at a web address, fetched now. InputError where the address stands for many."""
+    """An item at a web address, fetched now. ForbiddenAddress for anything else, InputError where it stands for many."""
+    if not url.startswith(("http://", "https://")):  # the library also takes files; a caller of the service names none
+        raise ForbiddenAddress("Only http and https addresses are fetched.", way_out="Send the text instead.")
     offers = gathering.offers([url], said)
     if len(offers) != 1:
         raise InputError("The address is a feed or a list.", way_out="Import it as a job.")
