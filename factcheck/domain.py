@@ -450,6 +450,7 @@ class Evidence(Record):
     label: StanceLabel
     method: Literal["entailment", "fact", "closed_list", "single_valued"] = "entailment"
     comparisons: tuple[Comparison, ...] = ()
+    decisive: Span | None = Field(default=None, description="the part of the passage that decided, in its code points")
     counted: bool = True
     reasons: tuple[Reason, ...] = ()
     independent_group: str = ""

@@ -6,9 +6,13 @@ number agrees, and the number decides. A number that is merely different somewhe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from factcheck.domain import Agreement, Comparison, Period, Quantity, Span, TimeExpression
+from factcheck.language.agreement import in_unit_of
+from factcheck.language.differences import is_baseline, is_difference
+from factcheck.language.directions import direction
 from factcheck.verification.quantities import agreement, difference
 from factcheck.verification.reading import Reading
 
@@ -18,6 +22,9 @@ MOST_CANDIDATES = 2
 
 LONGEST_MOMENT = 366
 """Days up to which a period is a time when something was; longer ones are stretches over which something lasted."""
+
+MOST_TIMES = 10.0
+"""How many times greater a differing value may be and still be taken for the value of the same thing."""
 
 
 @dataclass(frozen=True)
@@ -35,25 +42,36 @@ class Alignment:
     same: tuple[tuple[Swap, Comparison], ...]
     differing: tuple[tuple[Swap, Comparison], ...]
 
-    @property
-    def complete(self) -> bool:
-        """True where something was compared and nothing differs."""
-        return bool(self.same) and not self.differing
+    opposed: tuple[Comparison, ...] = ()
+    """Values that agree but go the other way: fell by 3.8 %, rose by 3.8 %."""
+    unmatched: bool = False
+    """True where the claim states quantities and the passage has none of them."""
+
+    def without(self, settled: Collection[Span]) -> Alignment:
+        """The alignment less differing values for those items of the claim (by their spans) that are settled elsewhere."""
+        left = tuple(pair for pair in self.differing if pair[1].claim_span not in settled)
+        return replace(self, differing=left)
 
 
 def align(claim: Reading, passage: Reading) -> Alignment:
     """Compare every number and date of the claim with those of the passage."""
-    same: list[tuple[Swap, Comparison]] = []
-    differing: list[tuple[Swap, Comparison]] = []
-    for quantity in claim.quantities:
-        found, others = _quantity(quantity, claim, passage)
-        same += found
-        differing += others
-    for time in claim.times:
-        found, others = _time(time, claim, passage)
-        same += found
-        differing += others
-    return Alignment(tuple(same), tuple(differing))
+    numbers = [_quantity(quantity, claim, passage) for quantity in claim.quantities]
+    dates = [_time(time, claim, passage) for time in claim.times]
+    matched = [pair for found, _ in numbers for pair in found]
+    return Alignment(
+        same=tuple(pair for found, _ in (*numbers, *dates) for pair in found),
+        differing=tuple(pair for _, others in (*numbers, *dates) for pair in others),
+        opposed=tuple(comparison for _, comparison in matched if _opposed(comparison, claim, passage)),
+        unmatched=bool(numbers) and not matched,
+    )
+
+
+def _opposed(comparison: Comparison, claim: Reading, passage: Reading) -> bool:
+    if comparison.claim_span is None or comparison.source_span is None:
+        return False
+    ours = direction(claim.text, claim.lang, comparison.claim_span)
+    theirs = direction(passage.text, passage.lang, comparison.source_span)
+    return ours is not None and theirs is not None and ours != theirs
 
 
 def substituted(passage: str, swaps: tuple[Swap, ...]) -> str:
@@ -75,7 +93,9 @@ Pairs = list[tuple[Swap, Comparison]]
 
 
 def _quantity(claimed: Quantity, claim: Reading, passage: Reading) -> tuple[Pairs, Pairs]:
-    judged = [(other, agreement(claimed, other)) for other in passage.quantities if _alike(claimed, other)]
+    judged = [
+        (other, agreement(claimed, other)) for other in passage.quantities if _alike(claimed, other, claim, passage)
+    ]
     timely = [(other, found) for other, found in judged if not _of_another_time(other, claim, passage)]
     equal = [pair for pair in timely if pair[1] in (Agreement.SAME, Agreement.WITHIN_WORDING)]
     if equal:
@@ -85,8 +105,31 @@ def _quantity(claimed: Quantity, claim: Reading, passage: Reading) -> tuple[Pair
     return [], [_compared(claimed, *pair) for pair in ranked]
 
 
-def _alike(claimed: Quantity, other: Quantity) -> bool:
-    return claimed.unit is not None or other.unit is not None or claimed.kind == other.kind
+def _alike(claimed: Quantity, other: Quantity, claim: Reading, passage: Reading) -> bool:
+    """True where two numbers may be of the same thing: same kind, noun and order of size, both levels or both differences."""
+    if claimed.unit is None and other.unit is None and claimed.kind != other.kind:
+        return False
+    if claim.lang == passage.lang and claimed.counts and other.counts and claimed.counts != other.counts:
+        return False
+    if _distance(claimed, claim) != _distance(other, passage):
+        return False
+    converted = in_unit_of(other.model_copy(update={"counts": None}), claimed.model_copy(update={"counts": None}))
+    return _comparable_size(claimed.low, (converted or other).low)
+
+
+def _distance(quantity: Quantity, reading: Reading) -> bool:
+    return is_difference(reading.text, reading.lang, quantity.span, is_rate=quantity.unit == "percent")
+
+
+def _comparable_size(one: float, other: float) -> bool:
+    # A scale word too many keeps the digits (2.3 billion, 2.3 trillion); other mistakes keep the order of size.
+    if one == 0 or other == 0 or one * other < 0:
+        return one == other
+    return 1 / MOST_TIMES <= one / other <= MOST_TIMES or _digits(one) == _digits(other)
+
+
+def _digits(value: float) -> str:
+    return f"{abs(value):.6e}".split("e")[0]
 
 
 def _likeness(claimed: Quantity, other: Quantity) -> tuple[bool, float]:
@@ -102,7 +145,8 @@ def _of_another_time(other: Quantity, claim: Reading, passage: Reading) -> bool:
 
 def linked_period(quantity: Quantity, reading: Reading) -> Period | None:
     """The date a number belongs to: the nearest in its sentence that no other number stands between."""
-    near = [t for t in reading.times if t.period is not None and _adjacent(quantity, t, reading)]
+    apart = [t for t in reading.times if not t.span.overlaps(quantity.span)]
+    near = [t for t in apart if t.period is not None and _adjacent(quantity, t, reading)]
     closest = min(
         near, key=lambda t: (abs(t.span.start - quantity.span.end), t.span.start < quantity.span.start), default=None
     )
@@ -110,9 +154,15 @@ def linked_period(quantity: Quantity, reading: Reading) -> Period | None:
 
 
 def _adjacent(quantity: Quantity, time: TimeExpression, reading: Reading) -> bool:
-    start, end = sorted([(quantity.span.start, quantity.span.end), (time.span.start, time.span.end)])
-    between = Span(start=min(start[1], end[0]), end=max(start[1], end[0]))
+    behind = time.span.start >= quantity.span.end
+    between = (
+        Span(start=quantity.span.end, end=time.span.start)
+        if behind
+        else Span(start=time.span.end, end=quantity.span.start)
+    )
     if any(mark in between.of(reading.text) for mark in (". ", "; ", "\n")):
+        return False
+    if not behind and is_baseline(reading.text, reading.lang, time.span):
         return False
     return not any(other.span.overlaps(between) for other in reading.quantities if other.span != quantity.span)
 

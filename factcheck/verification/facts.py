@@ -12,6 +12,7 @@ from datetime import date
 
 from factcheck.domain import (
     Agreement,
+    Bound,
     Comparison,
     Fact,
     Mention,
@@ -236,7 +237,11 @@ def _figure(reading: Reading, fact: Fact, attribute: AttributeMention) -> Findin
         return None
     timely = same_period(reading, fact)
     value = float(fact.value)
-    found = Agreement.OTHER_PERIOD if timely is False else agreement(claimed, of_value(value, fact.unit))
+    found = (
+        Agreement.OTHER_PERIOD
+        if timely is False
+        else agreement(claimed, of_value(value, fact.unit, Bound(fact.qualifiers.get("bound", Bound.EXACT))))
+    )
     if found is Agreement.DIFFERENT and timely is None and not fact.qualifiers.get("latest", True):
         found = Agreement.OTHER_PERIOD
     comparison = Comparison(

@@ -18,6 +18,9 @@ It neither supports nor refutes: differing counts of one thing differ by that mu
 ESTIMATE_SLACK = 0.03
 """Relative difference up to which two estimates of one total (people, output, trade) do not contradict each other."""
 
+ROUGH_SLACK = 0.15
+"""Relative difference up to which a figure that the source itself calls approximate does not contradict."""
+
 ESTIMATES = frozenset({"person", "USD", "EUR", "km2"})
 
 _EXACT = (Bound.EXACT, Bound.ABOUT)
@@ -40,15 +43,15 @@ def has_unit(quantity: Quantity, unit: str | None) -> bool:
     return quantity.unit is not None and unit is not None and convert(1.0, quantity.unit, unit) is not None
 
 
-def of_value(value: float, unit: str | None) -> Quantity:
-    """A fact's value as a quantity: exact, without a place in a text."""
-    return Quantity(span=Span(start=0, end=0), text=f"{value:.10g}", low=value, high=value, unit=unit)
+def of_value(value: float, unit: str | None, bound: Bound = Bound.EXACT) -> Quantity:
+    """A fact's value as a quantity without a place in a text; `bound` where the source itself only says `about`."""
+    return Quantity(span=Span(start=0, end=0), text=f"{value:.10g}", low=value, high=value, unit=unit, bound=bound)
 
 
 def agreement(claimed: Quantity, source: Quantity) -> Agreement:
     """How a claimed quantity stands to the source's: as `language.agreement` says, and NEAR for a difference that decides nothing.
 
-    What is counted is not compared: nouns differ between languages, and the verifier reads the sentence around the number.
+    What is counted is compared by the caller: nouns differ between languages.
     """
     claimed, source = (quantity.model_copy(update={"counts": None}) for quantity in _people(claimed, source))
     found = worded(claimed, source)
@@ -72,6 +75,8 @@ def _near(claimed: Quantity, source: Quantity) -> bool:
     if measured is None or claimed.bound not in _EXACT:
         return False
     gap = max(claimed.low - measured.high, measured.low - claimed.high)
+    if source.bound is not Bound.EXACT and gap <= ROUGH_SLACK * abs(measured.low):
+        return True
     if gap <= NEAR_RESOLUTIONS * claimed.resolution and not _counted_singly(claimed):
         return True
     return claimed.unit in ESTIMATES and source.span.end == 0 and gap <= ESTIMATE_SLACK * abs(measured.low)

@@ -8,18 +8,22 @@ from factcheck.language.attributes import fold
 from factcheck.language.slots import same_name
 from factcheck.verification.reading import Reading
 
-LEAST_SIMILARITY = 0.78
-"""e5 cosines of unrelated sentences lie around 0.75; of Spanish-English pairs that say the same, above 0.85 (field/models.md)."""
+LEAST_SIMILARITY = 0.8
+"""Least cosine of claim and passage. Measured on planted dev: of the passages that decide, 99 % lie above 0.81 (also across
+languages); half of the others lie below 0.82."""
+MOST_BEHIND = 0.04
+"""How far a passage may lie behind the nearest one found: 95 % of the passages that decide lie within, a third of the others."""
 
 _PROPER = re.compile(r"(?<![.!?:«“\"]\s)(?<!^)\b([^\W\d_a-zß-öø-ÿ][\w’'\-]{2,})")
 
 
-def relevant(claim: Reading, passage: Reading, similarity: float | None) -> bool:
+def relevant(claim: Reading, passage: Reading, similarity: float | None, nearest: float = 0.0) -> bool:
     """True where the passage names what the claim names; a claim without names needs likeness of meaning.
 
-    `similarity` is the cosine of the two texts, None where the passage was found by its words or facts only.
+    `similarity` is the cosine of the two texts, None where the passage was found by its words or facts only; `nearest` is
+    that of the nearest passage found.
     """
-    if similarity is not None and similarity < LEAST_SIMILARITY:
+    if similarity is not None and similarity < max(LEAST_SIMILARITY, nearest - MOST_BEHIND):
         return False
     countries = {mention.entity for mention in claim.countries}
     others = {mention.entity for mention in passage.countries}

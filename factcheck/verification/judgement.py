@@ -1,0 +1,173 @@
+"""From the verifier's scores of a draft's units to one piece of evidence: label, probability, reasons, values side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.domain import Agreement, Comparison, Evidence, Reason, Source, Span, Stance, StanceLabel
+from factcheck.verification.denial import only_reports_denial
+from factcheck.verification.drafts import Draft, Unit
+from factcheck.verification.findings import Finding
+
+SURE = 0.98
+"""Probability given to a fact compared as a fact, before calibration turns it into a measured share."""
+CONFIRMED = 0.5
+"""Support that a unit must give once its number is replaced by the claim's, for the number to be the only difference."""
+CLEAR_SUPPORT = 0.6
+CLEAR_SUPPORT_WITH_VALUE = 0.45
+CLEAR_REFUTATION = 0.7
+"""Probability from which the verifier's reading is a voice. Refuting needs more: lack of agreement is not contradiction."""
+ON_TOPIC = 0.6
+"""Probability that a sentence is not neutral from which an opposite direction of the same value is a contradiction."""
+SAME_MATTER = 0.4
+"""Share of the claim's words that a sentence must have for its differing number to be about the same thing (same language)."""
+SHARED_WORDS = 0.3
+"""Share of the claim's words that a sentence must have to refute it by the verifier's reading alone (same language)."""
+NOTHING = Stance(supports=0.0, refutes=0.0, neutral=1.0)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The verifier's view of a unit: as it stands, and with each differing value replaced by the claim's."""
+
+    base: Stance
+    replaced: tuple[Stance, ...]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A stance with its label, reasons and comparisons; `span` is the decisive part of the passage."""
+
+    stance: Stance
+    label: StanceLabel
+    reasons: tuple[Reason, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    counted: bool = True
+    span: Span | None = None
+
+
+def evidence(draft: Draft, scores: Sequence[Scored]) -> Evidence:
+    """The evidence that a draft and the scores of its units amount to."""
+    judgement = _judged(draft, scores)
+    decided_by_fact = draft.finding is not None and draft.finding.label is not StanceLabel.NEUTRAL
+    return Evidence(
+        passage=draft.hit.passage,
+        source=draft.hit.source,
+        stance=judgement.stance,
+        label=judgement.label,
+        method=draft.finding.method if draft.finding and decided_by_fact else "entailment",
+        comparisons=judgement.comparisons,
+        decisive=judgement.span,
+        counted=judgement.counted,
+        reasons=judgement.reasons,
+        independent_group=draft.hit.source.independent_group or publisher_key(draft.hit.source),
+        rank=draft.hit.rank,
+    )
+
+
+def publisher_key(source: Source) -> str:
+    """The voice that a source without a group of its own speaks with."""
+    return " ".join(source.publisher.lower().split())
+
+
+def _judged(draft: Draft, scores: Sequence[Scored]) -> Judgement:
+    if draft.finding is not None:
+        return _found(draft.finding)
+    if not draft.units:
+        return Judgement(NOTHING, StanceLabel.NEUTRAL, (Reason(code="irrelevant"),), counted=False)
+    read = [_read(unit, scored) for unit, scored in zip(draft.units, scores, strict=True)]
+    return max(read, key=_telling)
+
+
+def _telling(judgement: Judgement) -> tuple[bool, float]:
+    return (judgement.label is not StanceLabel.NEUTRAL, max(judgement.stance.supports, judgement.stance.refutes))
+
+
+def _found(finding: Finding) -> Judgement:
+    comparisons = (finding.comparison,) if finding.comparison else ()
+    if (
+        finding.label is StanceLabel.NEUTRAL
+    ):  # another period, a part of the claim, or too near to tell: shown, without a vote
+        return Judgement(NOTHING, StanceLabel.NEUTRAL, (finding.reason,), comparisons)
+    rest = (1 - SURE) / 2
+    supports = finding.label is StanceLabel.SUPPORTS
+    stance = Stance(supports=SURE if supports else rest, refutes=rest if supports else SURE, neutral=rest)
+    return Judgement(stance, finding.label, (finding.reason,), comparisons)
+
+
+def _read(unit: Unit, scored: Scored) -> Judgement:
+    label, reasons, stance, compared = _weighed(unit, scored)
+    shifted = tuple(_in_passage(comparison, unit.span.start) for comparison in compared)
+    return Judgement(stance, label, reasons, shifted, span=unit.span)
+
+
+Weighed = tuple[StanceLabel, tuple[Reason, ...], Stance, tuple[Comparison, ...]]
+
+
+def _weighed(unit: Unit, scored: Scored) -> Weighed:
+    same = tuple(comparison for _, comparison in unit.alignment.same)
+    differing = tuple(comparison for _, comparison in unit.alignment.differing)
+    confirmed = _confirmed(differing, scored) if unit.shared >= SAME_MATTER else None
+    if confirmed is not None:
+        return _differs(confirmed[0], confirmed[1], scored.base, same)
+    label = scored.base.label
+    if unit.alignment.opposed and scored.base.neutral <= 1 - ON_TOPIC:
+        return _opposite(unit.alignment.opposed[0], scored.base, same)
+    if label is StanceLabel.SUPPORTS and unit.alignment.unmatched:
+        return StanceLabel.NEUTRAL, (Reason(code="number_missing"),), scored.base, (*same, *differing)
+    if label is StanceLabel.SUPPORTS and only_reports_denial(unit.reading.text, unit.reading.lang):
+        return StanceLabel.NEUTRAL, (Reason(code="denial_reported"),), scored.base, same
+    if label is StanceLabel.SUPPORTS and differing:
+        return StanceLabel.NEUTRAL, (_flag(differing[0]),), scored.base, (*same, *differing)
+    return label if _clear(label, unit, scored.base) else StanceLabel.NEUTRAL, (), scored.base, same
+
+
+def _clear(label: StanceLabel, unit: Unit, stance: Stance) -> bool:
+    if label is StanceLabel.SUPPORTS:
+        valued = any(comparison.kind == "quantity" for _, comparison in unit.alignment.same)
+        return stance.supports >= (CLEAR_SUPPORT_WITH_VALUE if valued else CLEAR_SUPPORT)
+    return label is StanceLabel.REFUTES and stance.refutes >= CLEAR_REFUTATION and unit.shared >= SHARED_WORDS
+
+
+def _confirmed(differing: Sequence[Comparison], scored: Scored) -> tuple[Comparison, float] | None:
+    """The differing value that is the only difference: with the claim's value in its place, the unit supports the claim."""
+    best = max(zip(differing, scored.replaced, strict=True), key=lambda pair: pair[1].supports, default=None)
+    if best is None or best[1].supports < CONFIRMED:
+        return None
+    return best[0], best[1].supports
+
+
+def _differs(comparison: Comparison, support: float, base: Stance, same: tuple[Comparison, ...]) -> Weighed:
+    compared = (comparison, *same)
+    if comparison.agreement is Agreement.DIFFERENT:
+        stance = Stance(supports=(1 - support) / 2, refutes=support, neutral=(1 - support) / 2)
+        code = "date_differs" if comparison.kind == "date" else "quantity_differs"
+        return StanceLabel.REFUTES, (_reason(code, comparison),), stance, compared
+    code = "quantity_near" if comparison.agreement is Agreement.NEAR else "other_period"
+    return StanceLabel.NEUTRAL, (_reason(code, comparison),), base, compared
+
+
+def _opposite(comparison: Comparison, base: Stance, same: tuple[Comparison, ...]) -> Weighed:
+    certainty = max(base.supports, base.refutes)
+    stance = Stance(supports=(1 - certainty) / 2, refutes=certainty, neutral=(1 - certainty) / 2)
+    opposed = comparison.model_copy(update={"agreement": Agreement.DIFFERENT})
+    others = tuple(other for other in same if other is not comparison)
+    return StanceLabel.REFUTES, (_reason("direction_differs", comparison),), stance, (opposed, *others)
+
+
+def _flag(comparison: Comparison) -> Reason:
+    return _reason("date_mismatch_flag" if comparison.kind == "date" else "number_mismatch_flag", comparison)
+
+
+def _reason(code: str, comparison: Comparison) -> Reason:
+    values = {"claim_value": comparison.claim_text, "source_value": comparison.source_text}
+    if comparison.difference is not None:
+        values["difference"] = f"{comparison.difference:.6f}"
+    return Reason(code=code, values=values, span=comparison.claim_span)
+
+
+def _in_passage(comparison: Comparison, offset: int) -> Comparison:
+    if comparison.source_span is None or offset == 0:
+        return comparison
+    return comparison.model_copy(update={"source_span": comparison.source_span.shifted(offset)})
