@@ -67,7 +67,7 @@ def fuse(lists: Lists, fusion: Fusion) -> list[Found]:
     for row in meaning.keys() | words.keys():
         near, said = meaning.get(row, 0.0), words.get(row, 0.0)
         said = max(said, near) if fusion.spare_foreign and row in lists.foreign else said
-        score = round((1 - share) * near + share * said, 6)
+        score = (1 - share) * near + share * said
         found.append(Found(row, score, ranks.get(row), cosines.get(row), word_ranks.get(row), scores.get(row)))
     return sorted(found, key=lambda f: (-f.score, f.row))
 

@@ -25,6 +25,8 @@ Statement = Callable[[Fact, str, str | None], str]
 """`render.facts.statement`: one sentence for a fact, in a language, about one entity where the fact is a list."""
 Floats = NDArray[np.float32]
 Scored = Sequence[tuple[int, float]]
+_DIGITS = 4
+"""Digits of the scores that are shown: an encoder's last bits depend on what else is in its batch, by about 1e-7."""
 _GUESSED = -0.5
 """A list that a claim may be about stands in the middle of what is near, not before it."""
 
@@ -109,7 +111,7 @@ class Searcher:
         rows = None if mask.all() else np.flatnonzero(mask)
         scores, ids = self._index.vectors.search(vectors, self._ranking.candidates, rows)
         return [
-            [(int(i), round(float(s), 6)) for s, i in zip(score, row, strict=True) if i != NO_ID]
+            [(int(i), float(s)) for s, i in zip(score, row, strict=True) if i != NO_ID]
             for score, row in zip(scores, ids, strict=True)
         ]
 
@@ -125,7 +127,7 @@ class Searcher:
             return {}
         stored = self._index.vectors.vectors(np.array(rows, np.int64)).astype(np.float64)
         products = np.einsum("nd,d->n", stored, vector.astype(np.float64))
-        return {row: round(float(p), 6) for row, p in zip(rows, products, strict=True)}
+        return {row: float(p) for row, p in zip(rows, products, strict=True)}
 
     def _lists(self, claim: Claim, vector: Floats, near: Scored, words: Scored) -> Lists:
         rows = [row for row, _ in words]
@@ -168,9 +170,9 @@ class Searcher:
             source=self._index.records.source(passage.source_id),
             fact=fact,
             rank=1,
-            score=found.score,
+            score=round(found.score, _DIGITS),
             dense_rank=found.dense_rank,
-            dense_score=found.dense_score,
+            dense_score=None if found.dense_score is None else round(found.dense_score, _DIGITS),
             lexical_rank=found.lexical_rank,
             lexical_score=found.lexical_score,
             matched=matched(claim.query, claim.lang, passage),
@@ -195,7 +197,9 @@ class Searcher:
         near = {one.row: one for one in found}
         hits = [self._fact_hit(wanted, fact, asked.country, near) for _, fact in known]
         bands = [_GUESSED if asked.guessed else facts.PER_ATTRIBUTE - place for place, _ in known]
-        scored = [h.model_copy(update={"score": round(band + h.score, 6)}) for band, h in zip(bands, hits, strict=True)]
+        scored = [
+            h.model_copy(update={"score": round(band + h.score, _DIGITS)}) for band, h in zip(bands, hits, strict=True)
+        ]
         return sorted(scored, key=lambda hit: -hit.score)[: min(self._ranking.most_facts, wanted.options.top_k)]
 
     def _usable(self, fact: Fact, options: Options) -> bool:
