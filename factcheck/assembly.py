@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
 from factcheck.domain import Article, Hit, Provenance, Source
@@ -109,6 +109,16 @@ def followed(settings: Settings) -> Pipeline:
     reference_index.cache_clear()
     _pipeline.cache_clear()
     return pipeline(settings)
+
+
+def about_index(settings: Settings) -> dict[str, Any]:
+    """What the index in use holds and how its verdicts' confidence was fitted, for people who ask how verdicts are made."""
+    manifest = reference_index(settings).manifest
+    fitted = calibration(settings)
+    return {
+        "index": manifest.model_dump(mode="json", include={"built_at", "reaches_to", "counts", "encoder", "content"}),
+        "calibration": fitted.model_dump(mode="json", include={"stance_population", "verdict_population", "verdicts"}),
+    }
 
 
 def _searcher_against(documents: Documents | None, settings: Settings) -> Searcher | Pasted | Before:

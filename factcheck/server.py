@@ -182,6 +182,7 @@ def _parts(settings: Settings, checker: LoadingChecker) -> Parts:
         library=assembly.library(settings, checker.use),
         publisher=Publisher(settings.publisher_name, settings.publisher_url),
         guarded=True,
+        about=lambda: assembly.about_index(settings),
         origins=[origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()],
     )
 

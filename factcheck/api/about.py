@@ -53,12 +53,16 @@ _REVIEW = (
     responses=problems.answers(200, "The methodology", model=Methodology) | problems.documented(500, 503),
     response_class=Response,
 )
-def methodology(runner: Running) -> Response:
+def methodology(request: Request, runner: Running) -> Response:
     """What verdicts are made by and what they mean: models, index, policy, calibration, sources. Public: no key is needed."""
     checker = runner.checker
+    made_by = checker.provenance().model_dump(mode="json", exclude={"as_of"})
+    more = request.app.state.about()
     told = Methodology(
         code_version=__version__,
-        made_by=checker.provenance().model_dump(mode="json", exclude={"as_of"}),
+        made_by=made_by,
+        index=dict(more.get("index", {})),
+        calibration={"population": made_by["calibration"]} | dict(more.get("calibration", {})),
         measured_languages=MEASURED_LANGUAGES,
         verdicts={str(label): text for label, text in _VERDICTS.items()},
         tiers={str(tier): text for tier, text in _TIERS.items()},
@@ -76,13 +80,17 @@ def methodology(runner: Running) -> Response:
     return as_json(told.model_dump_json(exclude_none=True))
 
 
-@router.get("/healthz", tags=["probes"], responses=problems.documented(500))
+def _status(word: str) -> problems.Documented:
+    return problems.answers(200, "Yes", content={"application/json": {"example": {"status": word}}})
+
+
+@router.get("/healthz", tags=["probes"], responses=_status("ok") | problems.documented(500))
 async def healthz() -> dict[str, str]:
     """The process answers."""
     return {"status": "ok"}
 
 
-@router.get("/readyz", tags=["probes"], responses=problems.documented(500, 503))
+@router.get("/readyz", tags=["probes"], responses=_status("ready") | problems.documented(500, 503))
 def readyz(request: Request, runner: Running) -> Response:
     """Models are loaded, the index is open and the database answers; 503 while they are not, with the reason."""
     state = runner.checker.readiness()

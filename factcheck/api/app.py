@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse
 
 from factcheck import __version__
-from factcheck.api import about, checks, corrections, description, once, problems, reports, sources
+from factcheck.api import about, checks, corrections, description, examples, once, problems, reports, sources
 from factcheck.api.access import Access
 from factcheck.api.frame import MAX_BODY, REQUEST_ID, Frame
 from factcheck.api.runner import Runner
@@ -49,6 +49,7 @@ class Parts:
     submits: Submits | None = None
     guarded: bool = False
     origins: Sequence[str] = ()
+    about: Callable[[], Mapping[str, Any]] = dict
 
 
 def create_app(
@@ -81,6 +82,7 @@ def _state(app: FastAPI, checker: Checker, parts: Parts, today: Callable[[], dat
     app.state.library = parts.library
     app.state.publisher = parts.publisher
     app.state.submits = parts.submits
+    app.state.about = parts.about
     app.state.runner = Runner(checker, parts.desk, today)
 
 
@@ -102,6 +104,7 @@ def _describe(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         document = plain()
         document.setdefault("components", {})["securitySchemes"] = _SECURITY
+        examples.add_to(document)
         document["security"] = [{}, *({name: []} for name in _SECURITY)]
         return document
 

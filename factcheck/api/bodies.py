@@ -9,9 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, model_validator
 
-from factcheck.desk.records import Decision
-from factcheck.desk.review import Decided
-from factcheck.domain import Tier, VerdictLabel
+from factcheck.domain import Tier
 from factcheck.errors import InputTooLarge
 from factcheck.intake.article import Given
 from factcheck.pipeline import Scope
@@ -54,7 +52,8 @@ MOST_DOCUMENT_TEXT = 300_000
 """Characters of pasted documents in one request, all together: they are embedded while the caller waits."""
 
 
-def _examples(*examples: dict[str, Any]) -> ConfigDict:
+def with_examples(*examples: dict[str, Any]) -> ConfigDict:
+    """Unknown fields are refused; the description shows these examples."""
     return ConfigDict(extra="forbid", json_schema_extra={"examples": list(examples)})
 
 
@@ -150,13 +149,15 @@ class TextBody(Body):
 class DetectBody(TextBody):
     """An article whose claims are to be found, not checked."""
 
-    model_config = _examples({"html": "<p>El comercio alcanzó 27.000 millones de dólares en 2022.</p>", "lang": "es"})
+    model_config = with_examples(
+        {"html": "<p>El comercio alcanzó 27.000 millones de dólares en 2022.</p>", "lang": "es"}
+    )
 
 
 class ArticleBody(TextBody):
     """An article to check, against the index, pasted documents, or both."""
 
-    model_config = _examples(
+    model_config = with_examples(
         {
             "text": "El comercio entre Rusia y Kazajistán alcanzó 27.000 millones de dólares en 2022.",
             "published": "2023-11-09",
@@ -192,7 +193,7 @@ ClaimText = Annotated[Text, Field(min_length=1, max_length=2000)]
 class ClaimsBody(Body):
     """Claims to check as they stand, one to fifty; `documents` of a claim win over those of the request."""
 
-    model_config = _examples(
+    model_config = with_examples(
         {"claims": ["Kazajistán es un Estado Parte del Estatuto de Roma."]},
         {
             "claims": [
@@ -228,7 +229,7 @@ class ClaimsBody(Body):
 class MatchBody(BaseModel):
     """Claims to be matched with earlier fact-checks."""
 
-    model_config = _examples({"claims": ["Nortelandia cambió de capital en 2022."], "top_k": 3})
+    model_config = with_examples({"claims": ["Nortelandia cambió de capital en 2022."], "top_k": 3})
 
     claims: list[ClaimText] = Field(min_length=1, max_length=50)
     lang: Lang | None = None
@@ -243,88 +244,6 @@ class MatchBody(BaseModel):
     def wishes(self) -> Wishes:
         """The options that were chosen."""
         return Wishes(as_of=self.as_of, top_k=self.top_k, scope=self.sources.scope() if self.sources else None)
-
-
-class ReviewBody(BaseModel):
-    """A person's decision about a verdict."""
-
-    model_config = _examples(
-        {"decision": "approve", "reviewer": "Ana Ruiz"},
-        {
-            "decision": "override",
-            "label": "conflicting",
-            "reason": "El anuario se corrigió en marzo.",
-            "reviewer": "Ana Ruiz",
-        },
-    )
-
-    decision: Decision
-    reviewer: Annotated[Text, Field(min_length=1, max_length=200)]
-    label: VerdictLabel | None = Field(default=None, description="what holds instead; for an override")
-    reason: Text | None = Field(default=None, max_length=5000, description="for an override or a rejection")
-    request_id: Annotated[str, Field(pattern=r"^crq_[0-9a-z_]{1,40}$")] | None = Field(
-        default=None, description="the correction request that this answers"
-    )
-
-    def decided(self) -> Decided:
-        """As the desk takes it."""
-        return Decided(self.decision, self.reviewer, self.reason, self.label, self.request_id)
-
-
-class CorrectionBody(BaseModel):
-    """A reader asks for a correction: of a verdict, or of a page."""
-
-    model_config = _examples({"url": "https://example.org/nota", "message": "La cifra es de 2021, no de 2022."})
-
-    message: Annotated[Text, Field(min_length=1, max_length=5000)]
-    verdict_id: Annotated[str, Field(pattern=r"^vrd_[0-9a-z_]{1,40}$")] | None = None
-    url: Text | None = Field(default=None, max_length=2000)
-    contact: Text | None = Field(default=None, max_length=200)
-
-    @model_validator(mode="after")
-    def _about_something(self) -> Self:
-        if self.verdict_id is None and self.url is None:
-            raise ValueError("give verdict_id or url")
-        return self
-
-
-class AnswerBody(BaseModel):
-    """Why a correction request is declined."""
-
-    model_config = _examples({"answer": "La fuente citada es de 2022."})
-
-    answer: Annotated[Text, Field(min_length=1, max_length=5000)]
-
-
-class SourceBody(BaseModel):
-    """A source for the newsroom's library, as `text`, `html` or `url` (exactly one)."""
-
-    model_config = _examples(
-        {"text": "El comercio sumó 26.100 millones.", "title": "Anuario 2022", "publisher": "Oficina de Estadística"}
-    )
-
-    text: Annotated[Text, Field(min_length=1)] | None = None
-    html: Annotated[Text, Field(min_length=1)] | None = None
-    url: Text | None = Field(default=None, max_length=2000, description="fetched, or where the text is from")
-    title: Line | None = None
-    publisher: Line | None = None
-    published: Day | None = None
-    lang: Lang | None = None
-    country: Country | None = None
-    licence: Line | None = None
-    tier: Tier | None = None
-    independent_group: Line | None = None
-    verified_by: Line | None = None
-
-    @model_validator(mode="after")
-    def _some_text(self) -> Self:
-        if self.text is not None and self.html is not None:
-            raise ValueError("give text or html, not both")
-        if self.text is None and self.html is None and self.url is None:
-            raise ValueError("give one of text, html, url")
-        if self.title is None and self.url is None:
-            raise ValueError("a pasted source needs a title")
-        return self
 
 
 def _bounded(documents: list[DocumentBody]) -> None:

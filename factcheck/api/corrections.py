@@ -11,8 +11,8 @@ from markupsafe import Markup
 from factcheck.api import paging, problems
 from factcheck.api.access import Reviews, access_of
 from factcheck.api.answers import Listed
-from factcheck.api.bodies import AnswerBody, CorrectionBody
 from factcheck.api.checks import ONCE, as_json
+from factcheck.api.desk_bodies import AnswerBody, CorrectionBody
 from factcheck.api.once import OnceRoute
 from factcheck.api.reports import AtDesk
 from factcheck.desk import corrections
@@ -43,7 +43,9 @@ def list_corrections(desk: AtDesk, cursor: paging.Cursor = None, limit: paging.L
 
 @router.get(
     "/v1/corrections.atom",
-    responses=problems.answers(200, "An Atom feed", content={"application/atom+xml": {"schema": {"type": "string"}}})
+    responses=problems.answers(
+        200, "An Atom feed", content={"application/atom+xml": {"schema": {"type": "string"}, "example": "<feed/>"}}
+    )
     | problems.documented(500, 503),
     response_class=Response,
 )

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from factcheck.api import paging, problems
 from factcheck.api.access import Reads, Reviews
 from factcheck.api.answers import Listed
-from factcheck.api.bodies import ReviewBody
 from factcheck.api.checks import ONCE, as_json
+from factcheck.api.desk_bodies import ReviewBody
 from factcheck.api.once import OnceRoute
 from factcheck.desk import publishing, reports, retention, review, verdicts
 from factcheck.desk.office import Caller, Desk
@@ -23,6 +23,20 @@ router = APIRouter(route_class=OnceRoute)
 _READING = problems.documented(400, 401, 403, 404, 410, 422, 429, 500, 503)
 _LISTING = problems.documented(400, 401, 403, 404, 422, 429, 500, 503)
 _TAG: dict[str, Any] = {"ETag": {"schema": {"type": "string"}, "description": "the state, for If-Match"}}
+
+_MARKUP = {
+    "@context": "https://schema.org",
+    "@type": "ClaimReview",
+    "url": "https://diario.example/verificacion-1",
+    "claimReviewed": "El comercio de Nortelandia alcanzó 27.000 millones de dólares en 2022.",
+    "reviewRating": {
+        "@type": "Rating",
+        "ratingValue": 5,
+        "worstRating": 1,
+        "bestRating": 5,
+        "alternateName": "Confirmada",
+    },
+}
 
 ReportId = Annotated[str, Path(pattern=r"^rep_[0-9a-z_]{1,40}$", description="`stored.report_id` of a report")]
 VerdictId = Annotated[str, Path(pattern=r"^vrd_[0-9a-z_]{1,40}$", description="`verdict_id` in a report's `stored`")]
@@ -122,7 +136,9 @@ async def review_verdict(
     "/v1/verdicts/{verdict_id}/claimreview",
     tags=["verdicts"],
     responses=problems.answers(
-        200, "schema.org ClaimReview", content={"application/ld+json": {"schema": {"type": "object"}}}
+        200,
+        "schema.org ClaimReview",
+        content={"application/ld+json": {"schema": {"type": "object"}, "example": _MARKUP}},
     )
     | _READING
     | problems.documented(409),

@@ -10,9 +10,11 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from factcheck.api import problems
 from factcheck.api.access import ManagesSources, Reads
 from factcheck.api.answers import LibrarySource, Listed
-from factcheck.api.bodies import SourceBody
 from factcheck.api.checks import ONCE, as_json
+from factcheck.api.desk_bodies import SourceBody
 from factcheck.api.once import OnceRoute
+from factcheck.api.reports import AtDesk
+from factcheck.desk import events
 from factcheck.desk.sources import Library, at_address, pasted
 from factcheck.library.gathering import Offer
 from factcheck.library.reading.brought import Said
@@ -67,19 +69,22 @@ def read_source(library: OnShelf, caller: Reads, source_id: SourceId) -> Respons
     response_class=Response,
     openapi_extra=ONCE,
 )
-def add_source(body: SourceBody, library: OnShelf, caller: ManagesSources) -> Response:  # noqa: ARG001
+def add_source(body: SourceBody, library: OnShelf, desk: AtDesk, caller: ManagesSources) -> Response:  # noqa: ARG001
     """Add one source; it speaks in the next check. Feeds, folders and lists are imported as jobs."""
     offer = _offer(body)
     added = tuple(LibrarySource(source=source, origin=offer.origin) for source in library.add(offer))
+    for one in added:
+        events.announce_to_all(desk, "source.updated", {"source_id": one.source.id, "change": "added"})
     answer = as_json(Listed[LibrarySource](items=added).model_dump_json())
     answer.status_code = 201
     return answer
 
 
 @router.delete("/v1/sources/{source_id}", status_code=204, responses=_READING, response_class=Response)
-def remove_source(library: OnShelf, caller: ManagesSources, source_id: SourceId) -> Response:  # noqa: ARG001
+def remove_source(library: OnShelf, desk: AtDesk, caller: ManagesSources, source_id: SourceId) -> Response:  # noqa: ARG001
     """Take one source out; it speaks in no later check."""
     library.remove(source_id)
+    events.announce_to_all(desk, "source.updated", {"source_id": source_id, "change": "removed"})
     return Response(status_code=204)
 
 

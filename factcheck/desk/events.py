@@ -33,6 +33,13 @@ def announce(connection: Connection, desk: Desk, key_id: str, event: str, *data:
     rows.add(connection, schema.deliveries, *made)
 
 
+def announce_to_all(desk: Desk, event: str, data: dict[str, Any]) -> None:
+    """Queue the event for every key that has a webhook: what concerns the whole house, such as a new source."""
+    with desk.database.begin() as connection:
+        for key_id in {hook["key_id"] for hook in rows.many(connection, schema.webhooks, active=True)}:
+            announce(connection, desk, key_id, event, data)
+
+
 def _delivery(desk: Desk, webhook_id: str, event: str, data: dict[str, Any]) -> dict[str, Any]:
     now = desk.now()
     payload = {"type": event, "timestamp": now.isoformat(), "data": data}

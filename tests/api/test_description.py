@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from lxml import html as parser
+from pydantic import BaseModel
 from starlette.testclient import TestClient
+
+from factcheck.api import bodies, desk_bodies
 
 
 def test_the_description_names_every_route_and_loads_nothing_from_elsewhere(client: TestClient) -> None:
@@ -42,3 +47,31 @@ def test_answers_carry_safe_headers(client: TestClient) -> None:
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "no-store"
+
+
+def test_every_body_answer_and_error_has_an_example(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            for name, content in _contents(operation):
+                schema = content.get("schema", {})
+                named = document["components"]["schemas"].get(schema.get("$ref", "").rpartition("/")[2], {})
+                has = content.get("example") or content.get("examples") or named.get("examples")
+                assert has, f"{method} {path} {name}"
+
+
+def _contents(operation: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for kind in operation.get("requestBody", {}).get("content", {}).values():
+        yield "body", kind
+    for status, answer in operation["responses"].items():
+        for kind in answer.get("content", {}).values():
+            yield status, kind
+
+
+def test_examples_of_bodies_are_bodies() -> None:
+    named = [*vars(bodies).values(), *vars(desk_bodies).values()]
+    models = {one for one in named if isinstance(one, type) and issubclass(one, BaseModel) and one is not BaseModel}
+    found = [(one, e) for one in models for e in (one.model_json_schema().get("examples") or [])]
+    assert len(found) >= 9
+    for model, example in found:
+        model.model_validate(example)
