@@ -27,14 +27,15 @@ class Purged:
 def purge(desk: Desk, *, key_id: str | None = None, older_than: timedelta | None = None) -> Purged:
     """Empty what has outlived its key's retention; with `older_than`, what is older than that. For one key or for all."""
     now = desk.now()
-    reports = jobs = 0
+    reports = jobs = answers = 0
     with desk.database.begin() as connection:
         for key, kept in _retentions(connection).items():
             if key_id in (None, key):
                 before = now - (older_than if older_than is not None else kept)
                 reports += purging.reports(connection, key, before, now, keep=PUBLIC)
                 jobs += purging.jobs(connection, key, before)
-        answers = purging.expired(connection, now)
+                answers += purging.answers(connection, key) if older_than is not None else 0
+        answers += purging.expired(connection, now)
     return Purged(reports, jobs, answers)
 
 
@@ -45,6 +46,7 @@ def purge_report(desk: Desk, caller: Caller, report_id: str) -> None:
         if row["key_id"] != caller.key_id and not caller.may("admin"):
             raise ScopeMissing("This report was made with another key.", way_out="Use that key, or an admin's.")
         purging.empty(connection, [report_id], desk.now())
+        purging.answers(connection, row["key_id"], about=report_id)
 
 
 def _retentions(connection: Connection) -> dict[str, timedelta]:

@@ -51,6 +51,15 @@ def jobs(connection: Connection, key_id: str, before: datetime) -> int:
     return connection.execute(ended).rowcount
 
 
+def answers(connection: Connection, key_id: str, about: str | None = None) -> int:
+    """Delete the answers kept for repetition of a key, all or those that name a report."""
+    table = schema.idempotency
+    found = delete(table).where(table.c.key_id == key_id)
+    if about is not None:
+        found = found.where(table.c.body.contains(about, autoescape=True))
+    return connection.execute(found).rowcount
+
+
 def expired(connection: Connection, now: datetime) -> int:
     """Delete answers and sessions whose time has passed."""
     gone = 0

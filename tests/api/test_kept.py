@@ -71,12 +71,14 @@ def test_the_same_claims_again_are_answered_from_the_store(client: TestClient, c
 
 
 def test_deleting_a_report_empties_its_texts(client: TestClient) -> None:
-    report = _checked(client)
+    report = client.post("/v1/articles/check", json=ARTICLE, headers={"Idempotency-Key": "d-1"}).json()["stored"]
     assert client.delete(f"/v1/reports/{report['report_id']}").status_code == 204
     assert _code(client.get(f"/v1/reports/{report['report_id']}")) == (410, "text-purged")
     verdict_id = report["claims"][0]["verdict_id"]  # type: ignore[index]
     assert _code(client.get(f"/v1/verdicts/{verdict_id}")) == (410, "text-purged")
     assert client.get("/v1/reports").json()["items"][0]["purged"] is True
+    again = client.post("/v1/articles/check", json=ARTICLE, headers={"Idempotency-Key": "d-1"})
+    assert "idempotency-replayed" not in again.headers
 
 
 def test_lists_are_read_page_by_page(client: TestClient) -> None:
