@@ -125,6 +125,13 @@ def test_only_origins_on_the_list_may_call_from_a_page(desk: Desk) -> None:
     assert "access-control-allow-origin" not in none.headers
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_a_page_of_another_site_cannot_post_without_asking_first(desk: Desk, kind: str) -> None:
+    # These are the types that a browser sends across origins unasked.
+    answer = _client(desk).post("/v1/claims/check", content=b'{"claims": ["Uno."]}', headers={"Content-Type": kind})
+    assert answer.status_code in {400, 415, 422}
+
+
 def test_what_one_key_had_checked_is_not_there_for_another(desk: Desk) -> None:
     client = _client(desk)
     mine, theirs = _key(desk), _key(desk)
