@@ -34,7 +34,7 @@ def test_checks_wait_for_the_models_by_saying_so() -> None:
     may_load = threading.Event()
 
     def load() -> Pipeline:
-        may_load.wait(timeout=10)
+        may_load.wait(timeout=60)
         return _pipeline()
 
     checker = LoadingChecker(load, Options())
@@ -43,7 +43,7 @@ def test_checks_wait_for_the_models_by_saying_so() -> None:
     with pytest.raises(StillStarting):
         checker.check(samples.article(), Options())
     may_load.set()
-    thread.join(timeout=10)
+    thread.join(timeout=60)
     assert checker.readiness().ready is True
     assert checker.provenance() == samples.PROVENANCE
 
@@ -53,7 +53,7 @@ def test_a_failure_to_load_is_told_to_everybody() -> None:
         raise IndexMismatch("Built by another model.", way_out="Run factcheck index build.")
 
     checker = LoadingChecker(load, Options())
-    checker.start().join(timeout=10)
+    checker.start().join(timeout=60)
     failure = checker.readiness().failure
     assert failure is not None
     assert (failure.code, failure.way_out) == ("index-mismatch", "Run factcheck index build.")
@@ -66,7 +66,7 @@ def test_a_fault_while_loading_is_not_silence() -> None:
         raise ZeroDivisionError
 
     checker = LoadingChecker(load, Options())
-    checker.start().join(timeout=10)
+    checker.start().join(timeout=60)
     failure = checker.readiness().failure
     assert failure is not None
     assert "ZeroDivisionError" in failure.message
@@ -113,14 +113,14 @@ def test_the_process_is_alive_at_once_and_says_why_it_is_not_ready(tmp_path: Pat
         assert waiting["detail"] == "Run factcheck index build."
     finally:
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=60)
     assert f"http://127.0.0.1:{port}" in said
     assert "only this machine is answered" in said
     assert "Traceback" not in said
     assert process.returncode in {0, 130}
 
 
-def _answer(url: str, status: int, *, until: str = "", seconds: float = 20) -> dict[str, str]:
+def _answer(url: str, status: int, *, until: str = "", seconds: float = 90) -> dict[str, str]:
     end = time.monotonic() + seconds
     while True:
         got, body = _get(url)

@@ -23,8 +23,10 @@ from factcheck.language.context import (
     opens_with_pronoun,
     place_references,
     prepositions,
+    subject,
 )
 from factcheck.language.months import month_name
+from factcheck.language.negation import negations
 from factcheck.language.verbs import past_verbs
 
 LONGEST = 1000
@@ -34,7 +36,7 @@ LONGEST = 1000
 @dataclass(frozen=True)
 class Surroundings:
     """What may be borrowed: the article's date, the thing spoken of, the last place, subject, year, name and thing
-    (a subject that is no person, for `it`)."""
+    (a subject that is no person, for `it`), and bodies by their head word (`Corte`, `Corte Penal Internacional`)."""
 
     anchor: date | None = None
     topic: str | None = None
@@ -43,6 +45,7 @@ class Surroundings:
     year: int | None = None
     name: str | None = None
     thing: str | None = None
+    bodies: tuple[tuple[str, str], ...] = ()
     known: frozenset[str] = frozenset()
 
 
@@ -99,9 +102,15 @@ def _closed(text: str) -> str:
 def _borrowed(wording: Wording, head: str | None, joined: str) -> Wording:
     if not head:
         return wording
-    head = _bare(head, wording.lang)
+    head = _affirmative(_bare(head, wording.lang), wording.lang)
     code = "query_subject_carried" if joined == " " else "query_clause_carried"
     return wording.changed(f"{head}{joined}{wording.text}", code, text=head)
+
+
+def _affirmative(head: str, lang: str) -> str:
+    """A borrowed subject without a closing `no` or `tampoco`: the denial stays with the clause it was said in."""
+    closing = [span for span in negations(head, lang) if span.end == len(head)]
+    return head[: closing[0].start].rstrip() or head if closing else head
 
 
 def _pronoun(wording: Wording, around: Surroundings) -> Wording:
@@ -131,6 +140,18 @@ def _places(wording: Wording, around: Surroundings) -> Wording:
         wording = _put_place(wording, (span.start, span.end), f"{preposition} {place}", place)
     for span in reversed(place_references(wording.text, wording.lang)):
         wording = _put_place(wording, (span.start, span.end), place, place)
+    return wording
+
+
+def _bodies(wording: Wording, around: Surroundings) -> Wording:
+    for head, full in around.bodies:
+        if full.lower() in wording.text.lower():
+            continue
+        for match in reversed(
+            list(re.finditer(rf"\b{re.escape(head)}\b(?!\s+(?:de|del|of)\b)(?!\s+[^\W\d_a-zà-ÿ])", wording.text))
+        ):
+            text = wording.text[: match.start()] + full + wording.text[match.end() :]
+            wording = wording.changed(text, "query_body_filled", text=head, value=full)
     return wording
 
 
@@ -226,7 +247,13 @@ def _missing_names(text: str, around: Surroundings) -> list[str]:
 
 
 def _has_name(wording: Wording, around: Surroundings) -> bool:
-    return bool(named(wording.text, wording.lang, around.known) or mentions_in(wording.text, wording.lang))
+    known = mentions_in(wording.text, wording.lang)
+    bodies = [m for m in known if m.entity.startswith(("org:", "treaty:"))]
+    found = named(wording.text, wording.lang, around.known)
+    if bodies and len(bodies) == len(known) and subject(wording.text, wording.lang) is None:
+        others = [n for n in found if not n.initial and not any(n.span.overlaps(m.span) for m in bodies)]
+        return bool(others)  # "es miembro de la OTAN": who?
+    return bool(found or known)
 
 
 def _missing_year(wording: Wording, around: Surroundings) -> str | None:
@@ -248,4 +275,4 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_STEPS: tuple[Callable[[Wording, Surroundings], Wording], ...] = (_pronoun, _places, _dates, _context)
+_STEPS: tuple[Callable[[Wording, Surroundings], Wording], ...] = (_pronoun, _places, _bodies, _dates, _context)

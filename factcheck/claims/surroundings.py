@@ -12,7 +12,7 @@ from dataclasses import replace
 from factcheck.claims.query import Surroundings
 from factcheck.claims.reading import mentions_in, times_in
 from factcheck.domain import Article, Span
-from factcheck.language.context import Name, determiners, named, names, opens_with_pronoun, subject
+from factcheck.language.context import Name, determiners, head_word, named, names, opens_with_pronoun, subject
 from factcheck.language.names import display
 
 _LEAD = 2_000
@@ -51,16 +51,26 @@ class Memory:
             subject=subject_now,
             thing=self._thing(subject_now),
             year=_year(text, self._article) or self._now.year,
+            bodies=self._bodies(text),
         )
         self._end = sentence.end
         self._opened = True
 
     def _place(self, text: str, found: list[Name]) -> str | None:
         countries = [m for m in mentions_in(text, self._article.lang) if m.entity.startswith("country:")]
-        if countries:
-            return display(countries[0].entity, self._article.lang)
         topic = self._now.topic
+        shown = [display(m.entity, self._article.lang) for m in countries]
+        if shown:
+            return topic if topic in shown else shown[0]
         return topic if topic and any(n.text == topic for n in found) else self._now.place
+
+    def _bodies(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Bodies and treaties called by their whole name so far, the last one of each head word."""
+        lang = self._article.lang
+        said = [n.text for n in names(text, lang)] + [m.text for m in mentions_in(text, lang)]
+        whole = [name for name in said if any(m.text == name and _is_body(m.entity) for m in mentions_in(name, lang))]
+        new = {head_word(name, lang): name for name in whole if " " in name and name[0].isupper()}
+        return tuple((dict(self._now.bodies) | new).items())
 
     def _subject(self, text: str, found: list[Name]) -> str | None:
         """The subject of a sentence if it names something, so that `it` in the next one can be filled; else the last one."""
@@ -80,6 +90,10 @@ class Memory:
         ):
             return head
         return self._now.thing or topic
+
+
+def _is_body(entity: str) -> bool:
+    return entity.startswith(("org:", "treaty:"))
 
 
 def _called(name: str, lang: str) -> str:

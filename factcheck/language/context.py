@@ -133,6 +133,12 @@ def connector(text: str, lang: str) -> int:
     return 0 if match is None else match.end() + len(re.match(r"[\s,:]*", text[match.end() :]).group())  # type: ignore[union-attr]
 
 
+def head_word(name: str, lang: str) -> str:
+    """The noun by which a long name is called later: `Corte` of `Corte Penal Internacional`, `Court` of its English name."""
+    words = name.split()
+    return words[-1] if _table(lang).get("head_last") else words[0]
+
+
 def in_year(year: str, lang: str) -> str:
     """`en 2022`, `in 2022`; the bare year in another language."""
     return str(_table(lang).get("in_year", "{year}")).format(year=year)

@@ -14,7 +14,6 @@ from factcheck.domain import Claim, Hit, Span
 from factcheck.language.attributes import fold
 from factcheck.language.content import content_words
 from factcheck.language.sentences import sentences
-from factcheck.language.slots import ATTRIBUTES as NAMED_ATTRIBUTES
 from factcheck.verification.alignment import Alignment, Swap, align, substituted
 from factcheck.verification.facts import compare_fact
 from factcheck.verification.findings import Finding
@@ -48,12 +47,18 @@ class Unit:
         text = substituted(self.reading.text, swaps)
         return f"{self.context}. {text}" if self.context else text
 
+    def names_bodies_of(self, claim: Reading) -> bool:
+        """True where the sentence names every body and treaty that the claim names."""
+        ours = {entity for entity in claim.entities if entity.startswith(("org:", "treaty:"))}
+        return ours <= self.reading.entities
+
 
 @dataclass(frozen=True)
 class Draft:
     """A claim beside a hit: a fact's finding, or units to read, or neither where the hit is about something else."""
 
     claim: Claim
+    reading: Reading
     hit: Hit
     finding: Finding | None
     units: tuple[Unit, ...]
@@ -68,9 +73,9 @@ def drafts(claim: Claim, hits: Sequence[Hit], as_of: date | None) -> list[Draft]
 
 def _draft(claim: Claim, reading: Reading, hit: Hit, nearest: float, as_of: date | None) -> Draft:
     finding = compare_fact(reading, hit.fact, as_of) if hit.fact else None
-    if finding is not None or _foreign_fact(hit, reading) or not _near(reading, hit, nearest):
-        return Draft(claim, hit, finding, ())
-    return Draft(claim, hit, None, units(reading, hit))
+    if finding is not None or _foreign_fact(hit) or not _near(reading, hit, nearest):
+        return Draft(claim, reading, hit, finding, ())
+    return Draft(claim, reading, hit, None, units(reading, hit))
 
 
 def _near(reading: Reading, hit: Hit, nearest: float) -> bool:
@@ -78,14 +83,12 @@ def _near(reading: Reading, hit: Hit, nearest: float) -> bool:
     return relevant(reading, passage, hit.dense_score, nearest)
 
 
-def _foreign_fact(hit: Hit, reading: Reading) -> bool:
-    """A structured fact of an attribute or subject that the claim does not name is about something else."""
-    fact = hit.fact
-    if fact is None or fact.statements:
-        return False
-    if fact.attribute in NAMED_ATTRIBUTES or isinstance(fact.value, int | float | tuple):
-        return True
-    return fact.subject_id is not None and fact.subject_id not in reading.entities
+def _foreign_fact(hit: Hit) -> bool:
+    """A structured fact that made no finding is about another attribute, subject or list: its sentence is no evidence.
+
+    Facts with a wording of their own are statements that the tables know no attribute for; the verifier reads those.
+    """
+    return hit.fact is not None and not hit.fact.statements
 
 
 def units(claim: Reading, hit: Hit) -> tuple[Unit, ...]:

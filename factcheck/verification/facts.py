@@ -17,6 +17,7 @@ from factcheck.domain import (
     Fact,
     Mention,
     Period,
+    Quantity,
     Reason,
     Span,
     StanceLabel,
@@ -27,8 +28,9 @@ from factcheck.language import slots
 from factcheck.language.attributes import AttributeMention
 from factcheck.language.content import content_words
 from factcheck.language.dates import parse_period
+from factcheck.verification.alignment import linked_period
 from factcheck.verification.findings import Finding, stance_of
-from factcheck.verification.quantities import agreement, difference, nearest, of_value
+from factcheck.verification.quantities import agreement, difference, has_unit, nearest, of_value
 from factcheck.verification.reading import COUNTRY, Reading, owner
 
 _MEMBERSHIP = ("members", "rome_statute_ratified")
@@ -100,16 +102,21 @@ def _says_only(reading: Reading, fact: Fact, found: Finding) -> bool:
     spans += [m.span for m in reading.mentions if m.entity in entities] + [time.span for time in reading.times]
     spans += [found.comparison.claim_span] if found.comparison and found.comparison.claim_span else []
     spans += [m.span for m in _coordinated(reading)] if fact.attribute in _LISTS else []
+    others = [m for m in reading.attributes if m.attribute not in codes]
     left = [
         word for word in content_words(reading.text, reading.lang) if not any(word.overlaps(span) for span in spans)
     ]
-    return len(left) <= MOST_LEFT
+    beside = [q for q in reading.quantities if not any(q.span.overlaps(span) for span in spans)]
+    confirms_less = found.label is StanceLabel.SUPPORTS and bool(beside or others)
+    return len(left) <= MOST_LEFT and not confirms_less
 
 
 def _about(reading: Reading, fact: Fact, attribute: AttributeMention) -> bool:
     if fact.subject_id is None:
         return False
     partner = fact.qualifiers.get("partner")
+    if partner and len({mention.entity for mention in reading.countries}) > 2:
+        return False  # with a third country named, whose trade is meant is not known
     if partner or not fact.subject_id.startswith(COUNTRY):
         return {fact.subject_id, partner or fact.subject_id} <= reading.entities
     possessor = owner(reading, attribute)
@@ -232,10 +239,10 @@ def _covers(stated: Period, period: Period) -> bool:
 
 def _figure(reading: Reading, fact: Fact, attribute: AttributeMention) -> Finding | None:
     assert isinstance(fact.value, int | float)  # noqa: S101  checked by the caller
-    claimed = nearest(reading, attribute.span, fact.unit)
+    claimed = _claimed(reading, fact, attribute)
     if claimed is None:
         return None
-    timely = same_period(reading, fact)
+    timely = _timely(claimed, reading, fact)
     value = float(fact.value)
     found = (
         Agreement.OTHER_PERIOD
@@ -262,6 +269,21 @@ def _figure(reading: Reading, fact: Fact, attribute: AttributeMention) -> Findin
         _figure_reason(comparison, fact),
         comparison,
     )
+
+
+def _claimed(reading: Reading, fact: Fact, attribute: AttributeMention) -> Quantity | None:
+    """The claim's figure for the fact: the one that the claim ties to the fact's period, else the nearest to the attribute."""
+    fitting = [quantity for quantity in reading.quantities if has_unit(quantity, fact.unit)]
+    tied = [quantity for quantity in fitting if _timely(quantity, reading, fact)]
+    return nearest(tied or fitting, attribute.span)
+
+
+def _timely(quantity: Quantity, reading: Reading, fact: Fact) -> bool | None:
+    """As `same_period`, by the date that the figure itself is tied to where there is one."""
+    linked = linked_period(quantity, reading)
+    if linked is None or fact.period is None:
+        return same_period(reading, fact)
+    return _covers(linked, parse_period(fact.period))
 
 
 def _figure_reason(comparison: Comparison, fact: Fact) -> Reason:

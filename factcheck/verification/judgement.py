@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.domain import Agreement, Comparison, Evidence, Reason, Source, Span, Stance, StanceLabel
+from factcheck.language.content import content_words
 from factcheck.verification.denial import only_reports_denial
 from factcheck.verification.drafts import Draft, Unit
 from factcheck.verification.findings import Finding
+from factcheck.verification.reading import Reading
 
 SURE = 0.98
 """Probability given to a fact compared as a fact, before calibration turns it into a measured share."""
@@ -16,7 +18,7 @@ CONFIRMED = 0.5
 """Support that a unit must give once its number is replaced by the claim's, for the number to be the only difference."""
 CLEAR_SUPPORT = 0.6
 CLEAR_SUPPORT_WITH_VALUE = 0.45
-CLEAR_REFUTATION = 0.7
+CLEAR_REFUTATION = 0.75
 """Probability from which the verifier's reading is a voice. Refuting needs more: lack of agreement is not contradiction."""
 ON_TOPIC = 0.6
 """Probability that a sentence is not neutral from which an opposite direction of the same value is a contradiction."""
@@ -24,6 +26,8 @@ SAME_MATTER = 0.4
 """Share of the claim's words that a sentence must have for its differing number to be about the same thing (same language)."""
 SHARED_WORDS = 0.3
 """Share of the claim's words that a sentence must have to refute it by the verifier's reading alone (same language)."""
+LEAST_WORDS = 3
+"""Content words that a claim must have for the verifier's word alone to refute it: "su vecina tampoco lo es" says too little."""
 NOTHING = Stance(supports=0.0, refutes=0.0, neutral=1.0)
 
 
@@ -76,7 +80,7 @@ def _judged(draft: Draft, scores: Sequence[Scored]) -> Judgement:
         return _found(draft.finding)
     if not draft.units:
         return Judgement(NOTHING, StanceLabel.NEUTRAL, (Reason(code="irrelevant"),), counted=False)
-    read = [_read(unit, scored) for unit, scored in zip(draft.units, scores, strict=True)]
+    read = [_read(unit, scored, draft.reading) for unit, scored in zip(draft.units, scores, strict=True)]
     return max(read, key=_telling)
 
 
@@ -96,8 +100,8 @@ def _found(finding: Finding) -> Judgement:
     return Judgement(stance, finding.label, (finding.reason,), comparisons)
 
 
-def _read(unit: Unit, scored: Scored) -> Judgement:
-    label, reasons, stance, compared = _weighed(unit, scored)
+def _read(unit: Unit, scored: Scored, claim: Reading) -> Judgement:
+    label, reasons, stance, compared = _weighed(unit, scored, claim)
     shifted = tuple(_in_passage(comparison, unit.span.start) for comparison in compared)
     return Judgement(stance, label, reasons, shifted, span=unit.span)
 
@@ -105,7 +109,7 @@ def _read(unit: Unit, scored: Scored) -> Judgement:
 Weighed = tuple[StanceLabel, tuple[Reason, ...], Stance, tuple[Comparison, ...]]
 
 
-def _weighed(unit: Unit, scored: Scored) -> Weighed:
+def _weighed(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
     same = tuple(comparison for _, comparison in unit.alignment.same)
     differing = tuple(comparison for _, comparison in unit.alignment.differing)
     confirmed = _confirmed(differing, scored) if unit.shared >= SAME_MATTER else None
@@ -120,14 +124,23 @@ def _weighed(unit: Unit, scored: Scored) -> Weighed:
         return StanceLabel.NEUTRAL, (Reason(code="denial_reported"),), scored.base, same
     if label is StanceLabel.SUPPORTS and differing:
         return StanceLabel.NEUTRAL, (_flag(differing[0]),), scored.base, (*same, *differing)
-    return label if _clear(label, unit, scored.base) else StanceLabel.NEUTRAL, (), scored.base, same
+    return label if _clear(label, unit, scored.base, claim) else StanceLabel.NEUTRAL, (), scored.base, same
 
 
-def _clear(label: StanceLabel, unit: Unit, stance: Stance) -> bool:
+def _clear(label: StanceLabel, unit: Unit, stance: Stance, claim: Reading) -> bool:
     if label is StanceLabel.SUPPORTS:
         valued = any(comparison.kind == "quantity" for _, comparison in unit.alignment.same)
         return stance.supports >= (CLEAR_SUPPORT_WITH_VALUE if valued else CLEAR_SUPPORT)
-    return label is StanceLabel.REFUTES and stance.refutes >= CLEAR_REFUTATION and unit.shared >= SHARED_WORDS
+    return label is StanceLabel.REFUTES and stance.refutes >= CLEAR_REFUTATION and _may_refute(unit, claim)
+
+
+def _may_refute(unit: Unit, claim: Reading) -> bool:
+    """Whether the verifier's word alone may refute: the sentence is about the claim's matter, and the claim says enough.
+
+    A claim about a number is refuted by a number, and one about a body by a sentence that names it.
+    """
+    says_enough = len(content_words(claim.text, claim.lang)) >= LEAST_WORDS
+    return says_enough and not unit.alignment.unmatched and unit.shared >= SHARED_WORDS and unit.names_bodies_of(claim)
 
 
 def _confirmed(differing: Sequence[Comparison], scored: Scored) -> tuple[Comparison, float] | None:

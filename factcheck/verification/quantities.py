@@ -5,10 +5,11 @@ Knows nothing of passages or facts; `alignment` finds which numbers of two texts
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from factcheck.domain import Agreement, Bound, Quantity, Span
 from factcheck.language.agreement import agreement as worded
 from factcheck.language.agreement import convert, in_unit_of
-from factcheck.verification.reading import Reading
 
 NEAR_RESOLUTIONS = 3.0
 """A value within three times the claim's own resolution is near: `27.000 millones` (± 500) beside 28.2 or 26.1 thousand million.
@@ -26,10 +27,9 @@ ESTIMATES = frozenset({"person", "USD", "EUR", "km2"})
 _EXACT = (Bound.EXACT, Bound.ABOUT)
 
 
-def nearest(reading: Reading, to: Span, unit: str | None) -> Quantity | None:
-    """The quantity of the reading that has `unit` and stands closest to the span, None without one."""
-    fitting = [quantity for quantity in reading.quantities if has_unit(quantity, unit)]
-    return min(fitting, key=lambda q: _gap(q.span, to), default=None)
+def nearest(quantities: Sequence[Quantity], to: Span) -> Quantity | None:
+    """The quantity that stands closest to the span, None without one."""
+    return min(quantities, key=lambda q: _gap(q.span, to), default=None)
 
 
 def has_unit(quantity: Quantity, unit: str | None) -> bool:

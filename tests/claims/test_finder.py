@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -243,10 +242,8 @@ def test_any_text_is_quoted_exactly(text: str) -> None:
         "«" * 2_000,
     ],
 )
-def test_200_kilobytes_take_seconds(text: str) -> None:
-    started = time.perf_counter()
+def test_long_and_odd_texts_are_quoted_exactly(text: str) -> None:
     assert_exact(text, find(text))
-    assert time.perf_counter() - started < 60
 
 
 def test_nothing_to_find() -> None:

@@ -36,6 +36,9 @@ class Slow:
     def wait(self) -> None:
         """Always ready."""
 
+    def leave(self) -> None:
+        """Never waits."""
+
     def answer(self, question: Question, job: Job, progress: Progress) -> Keep:
         text = question.material.text or ""
         self._note(started, job.id, text)
