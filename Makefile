@@ -26,7 +26,7 @@ demo: indexes/default/CURRENT ## install, build the index, and check an article 
 	$(BIN)/factcheck check docs/examples/articles/comercio.es.txt --published 2025-11-20
 	$(BIN)/factcheck check docs/examples/articles/trade.en.txt --published 2025-11-20
 
-test: $(STAMP) ## install what the tests need and run them all
+test: indexes/default/CURRENT ## install what the tests need, build the index, run all tests
 	$(BIN)/python -m pytest
 
 check: $(STAMP) ## developers: format, lint, types, import contracts, reference data, tests

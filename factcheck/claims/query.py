@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from factcheck.claims.reading import mentions_in, quantities_in, times_in
-from factcheck.domain import Granularity, Period, Reason, TimeExpression
+from factcheck.domain import Granularity, Period, Reason, Span, TimeExpression
 from factcheck.language.clauses import has_superlative
+from factcheck.language.content import content_words
 from factcheck.language.context import (
     connector,
     contracted,
@@ -251,9 +252,14 @@ def _has_name(wording: Wording, around: Surroundings) -> bool:
     bodies = [m for m in known if m.entity.startswith(("org:", "treaty:"))]
     found = named(wording.text, wording.lang, around.known)
     if bodies and len(bodies) == len(known) and subject(wording.text, wording.lang) is None:
-        others = [n for n in found if not n.initial and not any(n.span.overlaps(m.span) for m in bodies)]
+        words = content_words(wording.text, wording.lang)
+        others = [n for n in found if _says(n.span, words) and not any(n.span.overlaps(m.span) for m in bodies)]
         return bool(others)  # "es miembro de la OTAN": who?
     return bool(found or known)
+
+
+def _says(name: Span, words: tuple[Span, ...]) -> bool:
+    return any(name.overlaps(word) for word in words)
 
 
 def _missing_year(wording: Wording, around: Surroundings) -> str | None:
