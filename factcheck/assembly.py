@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from factcheck.desk.office import Desk
     from factcheck.desk.sources import Library
     from factcheck.evaluation.datasets import QueryRow
+    from factcheck.intake.connection import Way
+    from factcheck.intake.fetch import Limits
+    from factcheck.jobs.answering import Checkers
+    from factcheck.jobs.worker import Worker
     from factcheck.models.load import Encoder, Verifier
     from factcheck.retrieval.index import ReferenceIndex
     from factcheck.retrieval.search import Searcher
@@ -91,6 +95,37 @@ def desk(settings: Settings) -> Desk:
     from factcheck.storage.database import open_database
 
     return Desk(open_database(settings.database_url))
+
+
+def private_hosts(settings: Settings) -> frozenset[str]:
+    """`host:port` of the house's own hosts that may be visited although they are private."""
+    return frozenset(host.strip().lower() for host in settings.private_hosts.split(",") if host.strip())
+
+
+def fetching(settings: Settings) -> Limits:
+    """What fetching a page may cost, and where it may go."""
+    from factcheck.intake.fetch import Limits
+
+    return Limits(allowed_hosts=private_hosts(settings))
+
+
+def calling(settings: Settings) -> Way:
+    """How webhooks are called."""
+    from factcheck.intake.connection import Way
+
+    return Way(allowed_hosts=private_hosts(settings))
+
+
+def worker(settings: Settings, desk: Desk, checkers: Checkers, articles: int) -> Worker:
+    """This process's part in the jobs: so many articles of batches at a time, besides one of an editor's; 0: it only hands over."""
+    from factcheck.jobs.answering import DeskAnswers
+    from factcheck.jobs.board import Bounds
+    from factcheck.jobs.engine import Room
+    from factcheck.jobs.worker import Terms, Worker
+
+    room = Room(1, articles, 4) if articles else Room(0, 0, 0)
+    terms = Terms(room, bounds=Bounds(batch=settings.queue_length), seconds=settings.job_seconds, way=calling(settings))
+    return Worker(desk, DeskAnswers(desk, checkers, limits=fetching(settings)), terms)
 
 
 def library(settings: Settings, changed: Callable[[Pipeline], None]) -> Library:

@@ -128,9 +128,13 @@ class Quantity(Record):
     text: str
     low: float
     high: float
-    unit: str | None = Field(default=None, description="canonical code: USD, percent, percentage_point, km, person, year ...")
+    unit: str | None = Field(
+        default=None, description="canonical code: USD, percent, percentage_point, km, person, year ..."
+    )
     counts: str | None = Field(default=None, description="the noun that is counted, lower-case singular")
-    per: str | None = Field(default=None, description="what a rate is per: person, year, day, barrel, `100000 person` ...")
+    per: str | None = Field(
+        default=None, description="what a rate is per: person, year, day, barrel, `100000 person` ..."
+    )
     bound: Bound = Bound.EXACT
     resolution: float = Field(default=0.0, ge=0.0)
     kind: QuantityKind = "cardinal"
@@ -300,9 +304,13 @@ class Fact(Record):
     unit: str | None = None
     period: str | None = Field(default=None, description="ISO 8601: 2022, 2022-03, 2022-03-14, or first/last")
     as_of: date | None = None
-    complete: bool = Field(default=False, description="the value is a closed list: what is not on it is not so, as of `as_of`")
+    complete: bool = Field(
+        default=False, description="the value is a closed list: what is not on it is not so, as of `as_of`"
+    )
     single_valued: bool = Field(default=False, description="two values at the same time contradict")
-    statements: dict[str, str] = Field(default_factory=dict, description="own wording by language, where no template fits")
+    statements: dict[str, str] = Field(
+        default_factory=dict, description="own wording by language, where no template fits"
+    )
     verified_by: str | None = None
     qualifiers: dict[str, Any] = Field(default_factory=dict)
 

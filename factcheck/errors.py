@@ -1,35 +1,35 @@
 """The error tree. Every error that a user can meet is one of these, with a stable code and a way out.
 
-    FactcheckError
-    ├── InputError              what came in cannot be used            exit 2, HTTP 422
-    │   ├── EmptyInput
-    │   ├── InputTooLarge                                              exit 2, HTTP 413
-    │   ├── NotText             binary or undecodable                  exit 2, HTTP 415
-    │   └── InvalidRecord       a data line or fact breaks its schema
-    ├── FetchError              a URL could not be read                exit 3, HTTP 502
-    │   └── ForbiddenAddress    the URL points where we do not go      exit 3, HTTP 422
-    ├── ModelError              model missing, truncated, mismatched   exit 4, HTTP 503
-    │   └── StillStarting       the service has not loaded it yet
-    ├── ReferenceIndexError  index missing, corrupt, mismatched     exit 5, HTTP 503
-    │   └── IndexMismatch       built by other models or code
-    ├── ConfigurationError      a setting cannot be used               exit 6, HTTP 500
-    ├── JobError                a job did not come to its end          exit 1, HTTP 500
-    │   ├── TimeLimit           it took longer than jobs may           HTTP 504
-    │   └── WorkerLost          checking it ended the worker, again and again
-    ├── StorageUnavailable      the database does not answer           exit 6, HTTP 503
-    └── RequestError            asked at the wrong time or by the wrong person     exit 2, HTTP 409
-        ├── KeyNeeded           no API key, or none that is valid      HTTP 401
-        ├── ScopeMissing        the key may not do this                HTTP 403
-        ├── LoopbackOnly        no keys exist: only this machine is answered       HTTP 403
-        ├── TooManyRequests     the key's rate or daily quota is used up           HTTP 429
-        │   └── QueueFull       more is waiting than the queue takes   HTTP 429
-        ├── NoSuchRecord        no report, verdict, key ... of that id HTTP 404
-        ├── TextPurged          the record is there, its text is not   HTTP 410
-        ├── ReusedKey           Idempotency-Key with another body
-        ├── StillRunning        the first request of that key has not ended
-        ├── ChangedMeanwhile    somebody else changed it first         HTTP 412
-        ├── StateNeeded         no If-Match: say which state you saw   HTTP 428
-        └── NotApproved         no person has approved the verdict
+FactcheckError
+├── InputError              what came in cannot be used            exit 2, HTTP 422
+│   ├── EmptyInput
+│   ├── InputTooLarge                                              exit 2, HTTP 413
+│   ├── NotText             binary or undecodable                  exit 2, HTTP 415
+│   └── InvalidRecord       a data line or fact breaks its schema
+├── FetchError              a URL could not be read                exit 3, HTTP 502
+│   └── ForbiddenAddress    the URL points where we do not go      exit 3, HTTP 422
+├── ModelError              model missing, truncated, mismatched   exit 4, HTTP 503
+│   └── StillStarting       the service has not loaded it yet
+├── ReferenceIndexError  index missing, corrupt, mismatched     exit 5, HTTP 503
+│   └── IndexMismatch       built by other models or code
+├── ConfigurationError      a setting cannot be used               exit 6, HTTP 500
+├── JobError                a job did not come to its end          exit 1, HTTP 500
+│   ├── TimeLimit           it took longer than jobs may           HTTP 504
+│   └── WorkerLost          checking it ended the worker, again and again
+├── StorageUnavailable      the database does not answer           exit 6, HTTP 503
+└── RequestError            asked at the wrong time or by the wrong person     exit 2, HTTP 409
+    ├── KeyNeeded           no API key, or none that is valid      HTTP 401
+    ├── ScopeMissing        the key may not do this                HTTP 403
+    ├── LoopbackOnly        no keys exist: only this machine is answered       HTTP 403
+    ├── TooManyRequests     the key's rate or daily quota is used up           HTTP 429
+    │   └── QueueFull       more is waiting than the queue takes   HTTP 429
+    ├── NoSuchRecord        no report, verdict, key ... of that id HTTP 404
+    ├── TextPurged          the record is there, its text is not   HTTP 410
+    ├── ReusedKey           Idempotency-Key with another body
+    ├── StillRunning        the first request of that key has not ended
+    ├── ChangedMeanwhile    somebody else changed it first         HTTP 412
+    ├── StateNeeded         no If-Match: say which state you saw   HTTP 428
+    └── NotApproved         no person has approved the verdict
 """
 
 from __future__ import annotations

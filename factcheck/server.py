@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +23,10 @@ from factcheck.desk import keys, retention
 from factcheck.desk.office import Desk
 from factcheck.domain import Article, Claim, Failure, Hit, Provenance, Report
 from factcheck.errors import ConfigurationError, FactcheckError
+from factcheck.jobs.answering import Checkers
+from factcheck.jobs.turns import Turns
+from factcheck.jobs.worker import Worker
+from factcheck.observe import Metrics, Observes, log_to, unobserved
 from factcheck.pipeline import Options, Pipeline
 from factcheck.render.claimreview import Publisher
 from factcheck.service import Checker, Documents, Readiness
@@ -34,39 +42,55 @@ Against = Callable[[Article, tuple[Documents | None, ...]], Pipeline]
 """Makes a pipeline in which claims are checked against pasted texts."""
 
 
+class _Loading:
+    """What is being loaded, shared by all views of a checker."""
+
+    def __init__(self, load: Callable[[], Pipeline]) -> None:
+        self._load = load
+        self.pipeline: Pipeline | None = None
+        self.error: FactcheckError | None = None
+
+    def run(self) -> None:
+        """Load; keeps the pipeline or the error."""
+        try:
+            self.pipeline = self._load()
+        except FactcheckError as error:
+            self.error = error
+        except Exception as error:  # said by /readyz and logged: a thread's fault must not pass in silence
+            _log.exception("loading failed")
+            self.error = FactcheckError(
+                f"Loading failed ({type(error).__name__}).", way_out="The server's log says where."
+            )
+
+
 class LoadingChecker:
     """A `Checker` whose pipeline is loaded in a thread of its own. One check at a time, whoever calls."""
 
     def __init__(self, load: Callable[[], Pipeline], defaults: Options, against: Against | None = None) -> None:
-        self._load = load
+        self._loading = _Loading(load)
         self._defaults = defaults
         self._against = against
-        self._pipeline: Pipeline | None = None
-        self._error: FactcheckError | None = None
-        self._lock = threading.Lock()
+        self._turns = Turns()
+        self._turn: Callable[[], AbstractContextManager[None]] = self._turns.urgent
+        self.observes: Observes = unobserved
 
     def start(self) -> threading.Thread:
         """Begin loading; returns the thread, which ends when the pipeline is there or has failed."""
-        thread = threading.Thread(target=self._run, name="load-models", daemon=True)
+        thread = threading.Thread(target=self._loading.run, name="load-models", daemon=True)
         thread.start()
         return thread
 
-    def _run(self) -> None:
-        try:
-            self._pipeline = self._load()
-        except FactcheckError as error:
-            self._error = error
-        except Exception as error:  # said by /readyz and logged: a thread's fault must not pass in silence
-            _log.exception("loading failed")
-            self._error = FactcheckError(
-                f"Loading failed ({type(error).__name__}).", way_out="The server's log says where."
-            )
+    def patient(self) -> LoadingChecker:
+        """The same checker for work in the background: it lets everybody who waits go first."""
+        view = copy(self)
+        view._turn = self._turns.patient
+        return view
 
     def readiness(self) -> Readiness:
         """Ready once the pipeline is there; the failure where it will not be."""
-        error = self._error
+        error = self._loading.error
         failure = Failure(code=error.code, message=error.message, way_out=error.way_out) if error else None
-        return Readiness(ready=self._pipeline is not None, failure=failure)
+        return Readiness(ready=self._loading.pipeline is not None, failure=failure)
 
     def defaults(self) -> Options:
         """The options from the settings."""
@@ -74,36 +98,36 @@ class LoadingChecker:
 
     def check(self, article: Article, options: Options) -> Report:
         """All claims of an article with their verdicts."""
-        with self._lock:
-            return self._loaded().check(article, options)
+        with self._turn(), self.observes() as watch:
+            return watch.done(self._loaded().check(article, options, watch.progress))
 
     def check_given(self, article: Article, options: Options) -> Report:
         """Each line of the text taken as one claim."""
-        with self._lock:
-            return self._loaded().check_given(article, options)
+        with self._turn(), self.observes() as watch:
+            return watch.done(self._loaded().check_given(article, options, watch.progress))
 
     def search(self, article: Article, options: Options) -> tuple[Hit, ...]:
         """What would be found for the text taken as one claim."""
-        with self._lock:
+        with self._turn():
             return self._loaded().search(article, options)
 
     def check_against(
         self, article: Article, options: Options, documents: tuple[Documents | None, ...], *, given: bool
     ) -> Report:
         """Like `check`, or `check_given`, against pasted texts."""
-        with self._lock:
+        with self._turn(), self.observes() as watch:
             loaded = self._loaded()
             pipeline = self._against(article, documents) if self._against else loaded
-            return (pipeline.check_given if given else pipeline.check)(article, options)
+            return watch.done((pipeline.check_given if given else pipeline.check)(article, options, watch.progress))
 
     def find(self, article: Article) -> tuple[Claim, ...]:
         """The article's claims, unchecked."""
-        with self._lock:
+        with self._turn():
             return self._loaded().find_claims(article)
 
     def earlier_checks(self, article: Article, options: Options) -> list[tuple[Claim, tuple[Hit, ...]]]:
         """Each line of the text taken as one claim, with the earlier fact-checks of it."""
-        with self._lock:
+        with self._turn():
             return self._loaded().earlier_checks(article, options)
 
     def provenance(self) -> Provenance:
@@ -112,15 +136,15 @@ class LoadingChecker:
 
     def use(self, pipeline: Pipeline) -> None:
         """Go on with another pipeline (over a newer index), from the next check on."""
-        with self._lock:
-            self._pipeline = pipeline
+        with self._turn():
+            self._loading.pipeline = pipeline
 
     def _loaded(self) -> Pipeline:
-        if self._error is not None:
-            raise self._error.with_traceback(None)  # the same error is raised again and again
-        if self._pipeline is None:
+        if self._loading.error is not None:
+            raise self._loading.error.with_traceback(None)  # the same error is raised again and again
+        if self._loading.pipeline is None:
             raise starting()
-        return self._pipeline
+        return self._loading.pipeline
 
 
 def application(checker: Checker, today: Callable[[], date] = date.today, parts: Parts | None = None) -> FastAPI:
@@ -150,40 +174,73 @@ class Address:
 
 def run(settings: Settings, host: str, port: int) -> None:
     """Serve until interrupted. /healthz answers at once; /readyz turns 200 when models and index are loaded."""
-    import uvicorn
-
     from factcheck import assembly
 
+    log_to(as_json=settings.log_format == "json")
     listening = Address(host, port).bound()
-    checker = LoadingChecker(
+    checker, metrics = loading(settings), Metrics()
+    checker.observes = metrics.watching
+    checker.start()
+    desk = assembly.desk(settings)
+    worker = assembly.worker(settings, desk, Checkers(checker, checker.patient()), settings.workers)
+    worker.start()
+    try:
+        _serve(listening, application(checker, parts=_parts(settings, checker, worker, metrics)), desk)
+    finally:
+        leave(worker)
+
+
+def loading(settings: Settings) -> LoadingChecker:
+    """The checker of the settings, not loaded yet."""
+    from factcheck import assembly
+
+    return LoadingChecker(
         lambda: assembly.pipeline(settings),
         assembly.options(settings),
         lambda article, documents: assembly.pipeline_against(article, documents, settings),
     )
-    checker.start()
-    parts = _parts(settings, checker)
-    threading.Thread(target=_purge_hourly, args=(parts.desk,), name="retention", daemon=True).start()
+
+
+def leave(worker: Worker) -> None:
+    """Stop a worker; the process ends even where an article is still being checked, which others then do."""
+    if not worker.stop():
+        sys.stderr.flush()
+        os._exit(0)
+
+
+def _serve(listening: socket.socket, app: FastAPI, desk: Desk) -> None:
+    import uvicorn
+
+    threading.Thread(target=_purge_hourly, args=(desk,), name="retention", daemon=True).start()
+    host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    sys.stderr.write(f"Listening on http://{shown}:{listening.getsockname()[1]} (form at /, API described at /docs)\n")
-    if not keys.exist(parts.desk):
+    sys.stderr.write(f"Listening on http://{shown}:{port} (form at /, API described at /docs)\n")
+    if not keys.exist(desk):
         sys.stderr.write("No API keys yet: only this machine is answered. `factcheck keys create` makes one.\n")
     # No access log: addresses such as /v1/search?q=… hold what people are working on.
     config = uvicorn.Config(
-        application(checker, parts=parts), access_log=False, log_level="warning", server_header=False, lifespan="off"
+        app, access_log=False, log_config=None, server_header=False, lifespan="off", timeout_graceful_shutdown=10
     )
+    # uvicorn ends and then raises the signal again: that must not end the process before its work is handed on.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def _parts(settings: Settings, checker: LoadingChecker) -> Parts:
+def _parts(settings: Settings, checker: LoadingChecker, worker: Worker, metrics: Metrics) -> Parts:
     from factcheck import assembly
 
     return Parts(
-        desk=assembly.desk(settings),
+        desk=worker.desk,
         library=assembly.library(settings, checker.use),
         publisher=Publisher(settings.publisher_name, settings.publisher_url),
         guarded=True,
         about=lambda: assembly.about_index(settings),
         origins=[origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()],
+        submits=worker.board,
+        board=worker.board,
+        way=assembly.calling(settings),
+        limits=assembly.fetching(settings),
+        metrics=metrics,
     )
 
 

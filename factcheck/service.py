@@ -13,7 +13,7 @@ from typing import Protocol
 from factcheck.domain import Article, Claim, Failure, Hit, Provenance, Report, Source
 from factcheck.errors import EmptyInput, InputError
 from factcheck.intake import article as intake
-from factcheck.intake import normalize
+from factcheck.intake import fetch, normalize
 from factcheck.language import detect
 from factcheck.pipeline import Options, Scope, with_cut_off
 
@@ -103,15 +103,15 @@ def options_for(article: Article, wishes: Wishes, defaults: Options, today: date
     return with_cut_off(replace(defaults, **chosen), article, today)
 
 
-def article_from(material: Material) -> Article:
-    """The article that came in. InputError, FetchError and their kin where it cannot be had."""
+def article_from(material: Material, limits: fetch.Limits | None = None) -> Article:
+    """The article that came in; `limits` are those of fetching a URL. InputError, FetchError where it cannot be had."""
     given = _clean(material.given)
     if material.claims:
         return intake.from_text(claims_text(material.claims), given)
     if material.html is not None:
         return intake.from_html(material.html, given)
     if material.url is not None:
-        return intake.from_url(material.url, given)
+        return intake.from_url(material.url, given, limits=limits)
     if material.text is None:
         raise InputError("Nothing to check was given.", way_out="Give one of text, html, url or claims.")
     return intake.from_text(material.text, given)
@@ -119,7 +119,7 @@ def article_from(material: Material) -> Article:
 
 def claims_text(claims: tuple[str, ...]) -> str:
     """Claims as the text that is checked: one a line, whatever line breaks they hold. EmptyInput names an empty one."""
-    lines = [" ".join(claim.split()) for claim in claims]
+    lines = [" ".join(normalize.visible(" ".join(claim.split())).split()) for claim in claims]
     for number, line in enumerate(lines, start=1):
         if not line:
             raise EmptyInput(f"Claim {number} is empty.", way_out="Leave it out, or say what it claims.")

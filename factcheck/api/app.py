@@ -12,13 +12,33 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse
 
 from factcheck import __version__
-from factcheck.api import about, checks, corrections, description, examples, once, problems, reports, sources
+from factcheck.api import (
+    about,
+    batches,
+    checks,
+    corrections,
+    description,
+    examples,
+    jobs,
+    metrics,
+    once,
+    problems,
+    reports,
+    sources,
+    webhooks,
+)
 from factcheck.api.access import Access
 from factcheck.api.frame import MAX_BODY, REQUEST_ID, Frame
+from factcheck.api.metrics import Watched
 from factcheck.api.runner import Runner
 from factcheck.desk.checking import Submits
 from factcheck.desk.office import Desk
 from factcheck.desk.sources import Library
+from factcheck.intake.connection import Way
+from factcheck.intake.fetch import Limits
+from factcheck.jobs.board import Board
+from factcheck.jobs.engine import Unattended
+from factcheck.observe import Metrics
 from factcheck.render.claimreview import Publisher
 from factcheck.service import Checker
 from factcheck.storage.database import open_database
@@ -47,6 +67,10 @@ class Parts:
     library: Library = field(default_factory=Library)
     publisher: Publisher = field(default_factory=Publisher)
     submits: Submits | None = None
+    board: Board | None = None
+    way: Way = field(default_factory=Way)
+    limits: Limits | None = None
+    metrics: Metrics = field(default_factory=Metrics)
     guarded: bool = False
     origins: Sequence[str] = ()
     about: Callable[[], Mapping[str, Any]] = dict
@@ -66,12 +90,13 @@ def create_app(
         openapi_url="/openapi.json",
     )
     _state(app, checker, parts, today)
-    for module in (checks, reports, corrections, sources, about):
+    for module in (checks, batches, jobs, reports, corrections, sources, webhooks, metrics, about):
         app.include_router(module.router)
     problems.install(app)
     if parts.origins:
         _allow(app, parts.origins)
-    app.add_middleware(Frame, max_body=max_body)
+    app.add_middleware(Frame, max_body=max_body, larger={batches.ADDRESS: batches.MAX_BODY})
+    app.add_middleware(Watched, metrics=parts.metrics)
     _describe(app)
     return app
 
@@ -82,8 +107,11 @@ def _state(app: FastAPI, checker: Checker, parts: Parts, today: Callable[[], dat
     app.state.library = parts.library
     app.state.publisher = parts.publisher
     app.state.submits = parts.submits
+    app.state.board = parts.board or Board(parts.desk, Unattended())
+    app.state.way = parts.way
+    app.state.metrics = parts.metrics
     app.state.about = parts.about
-    app.state.runner = Runner(checker, parts.desk, today)
+    app.state.runner = Runner(checker, parts.desk, today, parts.limits)
 
 
 def _allow(app: FastAPI, origins: Sequence[str]) -> None:

@@ -17,6 +17,8 @@ from factcheck.api.answers import (
     Methodology,
     SearchAnswer,
 )
+from factcheck.api.jobs import JobStatus
+from factcheck.api.webhooks import Attempt, Delivery, NewSecret, NewWebhook, Webhook
 from factcheck.desk.records import (
     Changes,
     Correction,
@@ -194,6 +196,38 @@ CORRECTION_REQUEST = CorrectionRequest(
 )
 
 
+JOB = JobStatus(
+    job_id="job_5d1e",
+    kind="batch",
+    state="running",
+    total=10,
+    done=4,
+    failed=0,
+    created_at=_AT,
+    started_at=_AT,
+    events_url="/v1/jobs/job_5d1e/events",
+    results_url="/v1/batches/job_5d1e/results",
+)
+WEBHOOK = Webhook(
+    webhook_id="whk_1",
+    url="https://cms.example/hooks/factcheck",
+    events=("job.completed",),
+    description=None,
+    active=True,
+    created_at=_AT,
+)
+DELIVERY = Delivery(
+    delivery_id="msg_1",
+    message_id="msg_1",
+    event="job.completed",
+    state="delivered",
+    attempts=(Attempt(number=1, status=204, error=None, seconds=0.12, at=_AT),),
+    next_attempt_at=None,
+    created_at=_AT,
+    delivered_at=_AT,
+)
+
+
 _ANSWERS: tuple[BaseModel, ...] = (
     KEPT_REPORT,
     REPORT_LINE,
@@ -206,6 +240,11 @@ _ANSWERS: tuple[BaseModel, ...] = (
     DetectAnswer(article=ARTICLE, claims=(FoundClaim(claim=CLAIM, place=PLACE),)),
     MatchAnswer(lang="es", matches=(Match(claim=CLAIM, checks=(CHECK,)),)),
     JobTicket(job_id="job_5d1e", url="/v1/jobs/job_5d1e"),
+    JOB,
+    WEBHOOK,
+    NewWebhook(**WEBHOOK.model_dump(), secret="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),  # noqa: S106  an example
+    NewSecret(webhook_id="whk_1", secret="whsec_plJ3nmyCDGBKInavdOK15jsl1MfKQ9r8", old_until=_AT),  # noqa: S106  an example
+    DELIVERY,
     Methodology(
         code_version="0.1.0",
         made_by=PROVENANCE.model_dump(mode="json", exclude={"as_of"}),

@@ -6,6 +6,7 @@ import logging
 import re
 import traceback
 import uuid
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -33,9 +34,10 @@ _log = logging.getLogger("factcheck.api")
 class Frame:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, max_body: int = MAX_BODY) -> None:
+    def __init__(self, app: ASGIApp, max_body: int = MAX_BODY, larger: Mapping[str, int] | None = None) -> None:
         self._app = app
         self._max_body = max_body
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request through the application."""
@@ -54,11 +56,12 @@ class Frame:
             await _last_resort(Request(scope))(scope, receive, answer.send)
 
     async def _inside(self, scope: Scope, receive: Receive, send: Send) -> None:
+        most = self._larger.get(scope["path"], self._max_body)
         declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdecimal() and int(declared) > self._max_body:
+        if declared.isdecimal() and int(declared) > most:
             await problems.problem(Request(scope), 413, *problems.HTTP_CODES[413])(scope, receive, send)
             return
-        await self._app(scope, _limited(receive, self._max_body), send)
+        await self._app(scope, _limited(receive, most), send)
 
 
 def logged(request: Request, error: Exception) -> None:

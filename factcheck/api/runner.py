@@ -13,6 +13,7 @@ from factcheck.desk.office import Caller, Desk
 from factcheck.desk.orders import Order
 from factcheck.desk.reports import Document, Places
 from factcheck.domain import Article, Claim, Hit, Report
+from factcheck.intake.fetch import Limits
 from factcheck.pipeline import Options, choose
 from factcheck.service import Checker, Material, Wishes, article_from, options_for
 
@@ -20,10 +21,13 @@ from factcheck.service import Checker, Material, Wishes, article_from, options_f
 class Runner:
     """Runs checks in threads. The models take one caller at a time; the others wait without holding a thread."""
 
-    def __init__(self, checker: Checker, desk: Desk, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self, checker: Checker, desk: Desk, today: Callable[[], date] = date.today, limits: Limits | None = None
+    ) -> None:
         self._checker = checker
         self._desk = desk
         self._today = today
+        self._limits = limits
         self._models = anyio.CapacityLimiter(1)
 
     @property
@@ -33,17 +37,21 @@ class Runner:
 
     async def check(self, material: Material, wishes: Wishes) -> Report:
         """A report on what came in, kept nowhere; errors of our tree where it cannot be had."""
-        order = await to_thread.run_sync(checking.order_for, material, wishes, self._checker, self._today())
+        order = await self._order(material, wishes)
         return await self._run(order)
 
     async def answer(self, caller: Caller, material: Material, wishes: Wishes) -> Document:
         """The kept report on what came in: from the store where the same was asked before, else made and kept now."""
-        order = await to_thread.run_sync(checking.order_for, material, wishes, self._checker, self._today())
+        order = await self._order(material, wishes)
         found = await to_thread.run_sync(checking.known, self._desk, caller, order, self._checker)
         if found is not None:
             return found
         report = await self._run(order)
         return await to_thread.run_sync(checking.keep, self._desk, caller, order, report)
+
+    async def _order(self, material: Material, wishes: Wishes) -> Order:
+        today = self._today()
+        return await to_thread.run_sync(checking.order_for, material, wishes, self._checker, today, self._limits)
 
     async def _run(self, order: Order) -> Report:
         return await to_thread.run_sync(checking.run, self._checker, order, limiter=self._models)
@@ -68,5 +76,5 @@ class Runner:
         return article, claims, await to_thread.run_sync(checking.places, material.html, article, list(claims))
 
     async def _read(self, material: Material, wishes: Wishes) -> tuple[Article, Options]:
-        article = await to_thread.run_sync(article_from, material)
+        article = await to_thread.run_sync(article_from, material, self._limits)
         return article, options_for(article, wishes, self._checker.defaults(), self._today())

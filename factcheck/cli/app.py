@@ -7,7 +7,7 @@ import importlib.util
 
 import typer
 
-from factcheck.cli import check, service
+from factcheck.cli import check, service, worker
 
 app = typer.Typer(
     name="factcheck",
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 check.register(app)
 service.register(app)
+worker.register(app)
 for group in ("index", "models", "sources", "keys", "db", "evaluate"):
     if importlib.util.find_spec(f"factcheck.cli.{group}"):
         app.add_typer(importlib.import_module(f"factcheck.cli.{group}").app, name=group)

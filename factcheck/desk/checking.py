@@ -12,6 +12,7 @@ from factcheck.desk.orders import Order
 from factcheck.desk.records import HtmlPlace
 from factcheck.desk.reports import Document, Places
 from factcheck.domain import Article, Claim, Report
+from factcheck.intake.fetch import Limits
 from factcheck.service import Checker, Material, Wishes, article_from, options_for
 
 
@@ -32,9 +33,9 @@ class Submits(Protocol):
         """Queue it; returns the job's id. TooManyRequests where the queue is full."""
 
 
-def order_for(material: Material, wishes: Wishes, checker: Checker, today: date) -> Order:
+def order_for(material: Material, wishes: Wishes, checker: Checker, today: date, limits: Limits | None = None) -> Order:
     """What came in as an order: read, with its options settled. InputError and its kin where it cannot be used."""
-    article = article_from(material)
+    article = article_from(material, limits)
     options = options_for(article, wishes, checker.defaults(), today)
     kind = "claims" if material.claims else "article"
     documents = material.documents if any(material.documents) else ()
@@ -62,16 +63,13 @@ def run(checker: Checker, order: Order) -> Report:
 
 def keep(desk: Desk, caller: Caller, order: Order, report: Report) -> Document:
     """Keep a report, with the places of its claims in the HTML that came in."""
+    return keeping.store(desk, caller, order, report, places_in(order, report))
+
+
+def places_in(order: Order, report: Report) -> Places:
+    """The places of a report's claims in the HTML that came in; none where none came in."""
     claims = [checked.claim for checked in report.checked]
-    stood = places(order.html, order.article, claims) if order.html is not None else ()
-    return keeping.store(desk, caller, order, report, stood)
-
-
-def do(desk: Desk, checker: Checker, work: Work, today: date) -> Document:
-    """All steps in a row, for a worker."""
-    order = order_for(work.material, work.wishes, checker, today)
-    found = known(desk, work.caller, order, checker)
-    return found or keep(desk, work.caller, order, run(checker, order))
+    return places(order.html, order.article, claims) if order.html is not None else ()
 
 
 def places(html: str, article: Article, claims: list[Claim]) -> Places:

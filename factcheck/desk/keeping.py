@@ -28,9 +28,16 @@ from factcheck.storage.rows import Row
 def store(desk: Desk, caller: Caller, order: Order, report: Report, places: Places = ()) -> Document:
     """Keep a report: the first version of an article's, or the next. With a retention of 0 days no text is kept."""
     with desk.database.begin() as connection:
-        rows.turn(connection, f"reports of {caller.key_id}")
-        keeping = _Keeping(connection, desk, caller, order)
-        return keeping.version(report, list(places) or [None] * len(report.checked))
+        return store_in(connection, desk, caller, order, report, places)
+
+
+def store_in(
+    connection: Connection, desk: Desk, caller: Caller, order: Order, report: Report, places: Places = ()
+) -> Document:
+    """`store` within a transaction of the caller's, for whom it must happen together with something else or not at all."""
+    rows.turn(connection, f"reports of {caller.key_id}")
+    keeping = _Keeping(connection, desk, caller, order)
+    return keeping.version(report, list(places) or [None] * len(report.checked))
 
 
 class _Keeping:

@@ -108,6 +108,13 @@ def caller(row: Row) -> Caller:
     )
 
 
+def of_job(desk: Desk, key_id: str) -> Caller:
+    """Whose job it is, for the worker that does it; a key that was taken back in the meantime keeps what was accepted."""
+    with desk.database.reading() as connection:
+        row = rows.one(connection, schema.api_keys, id=key_id)
+    return caller(row) if row else Caller(key_id=key_id)
+
+
 def count(desk: Desk, who: Caller) -> None:
     """Count one check against the daily quota. TooManyRequests, with the seconds to midnight UTC, where it is used up."""
     if not who.per_day:

@@ -17,7 +17,7 @@ from typing import Any
 from factcheck import __version__
 from factcheck.desk.events import EVENTS
 from factcheck.desk.office import Caller, Desk, visible
-from factcheck.errors import FetchError, InputError
+from factcheck.errors import FetchError, ForbiddenAddress, InputError
 from factcheck.intake import addresses
 from factcheck.intake.connection import Outgoing, Way, exchange
 from factcheck.storage import rows, schema
@@ -86,7 +86,12 @@ def _check(wanted: Wanted, way: Way) -> None:
     target = addresses.parse(wanted.url)
     if target.scheme != "https" and target.pair not in way.allowed_hosts:
         raise InputError("Webhooks go to https:// addresses only.", way_out="Give an https:// address.")
-    addresses.checked(target, way.allowed_hosts, way.resolve)
+    try:
+        addresses.checked(target, way.allowed_hosts, way.resolve)
+    except ForbiddenAddress:
+        raise
+    except FetchError as error:  # nothing was to be fetched: the address is what is wrong
+        raise InputError(error.message, way_out="Check the address.") from error
 
 
 def listed(desk: Desk, caller: Caller) -> list[Row]:

@@ -109,7 +109,7 @@ def canonical(text: str) -> str:
     if text.count("\x00") > 0 or text.count("\ufffd") > max(10, len(text) // 50):
         raise NotText("The input is binary, not text.", way_out="Save it as UTF-8 text, HTML or PDF and try again.")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    kept = "".join(c for c in lines if _keep(c))
+    kept = visible(lines)
     # surrogates cannot be encoded; they come from broken JSON escapes
     clean = unicodedata.normalize("NFC", kept).strip()
     if not clean:
@@ -119,6 +119,11 @@ def canonical(text: str) -> str:
     if len(clean) > MAX_CHARACTERS:
         _refuse_length(len(clean))
     return clean
+
+
+def visible(text: str) -> str:
+    """The text without control characters and invisible marks, as `canonical` leaves them out."""
+    return "".join(c for c in text if _keep(c))
 
 
 def _keep(character: str) -> bool:

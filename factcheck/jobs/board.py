@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from factcheck.desk.checking import Work
 from factcheck.desk.office import Caller, Desk
 from factcheck.errors import InputTooLarge, JobError, NoSuchRecord, QueueFull
 from factcheck.jobs.engine import BATCH, URGENT, Engine, Task
@@ -66,17 +67,18 @@ class Board:
         self._engine = engine
         self._bounds = bounds or Bounds()
 
-    def submit(self, caller: Caller, question: Question, request_id: str | None = None) -> Job:
-        """One article to be checked soon, before all batches. QueueFull where too many wait."""
+    def submit(self, work: Work) -> str:
+        """One article to be checked soon, before all batches; returns the job's id. QueueFull where too many wait."""
+        question = Question(work.material, work.wishes)
         now = self._desk.now()
         with self._desk.database.begin() as connection:
             self._check_room(jobs.waiting(connection).get(ARTICLE, 0), self._bounds.urgent)
-            job = self._new(caller, ARTICLE, request_id)
+            job = self._new(work.caller, ARTICLE, work.request_id)
             jobs.create(connection, job)
             jobs.append(connection, job.id, [question.item], now)
             job = jobs.release(connection, job.id, now)
         self._engine.put(task_of(job))
-        return job
+        return job.id
 
     def open_batch(self, caller: Caller, request_id: str | None = None) -> Job:
         """A batch whose articles will be added. QueueFull where too many wait."""

@@ -52,6 +52,24 @@ class Engine(Protocol):
         """Give a dead worker's task to the next one that is free."""
 
 
+class Unattended:
+    """Queues that nobody works on: tasks are taken and forgotten (an application without workers, for tests)."""
+
+    def put(self, task: Task) -> None:
+        """Nothing."""
+
+    def step(self, does: Callable[[], None]) -> None:
+        """At once."""
+        does()
+
+    def held_by(self, worker: str) -> list[Task]:  # noqa: ARG002  nobody holds anything
+        """Nothing."""
+        return []
+
+    def pass_on(self, task: Task) -> None:
+        """Nothing."""
+
+
 class Stopping(BaseException):
     """The worker leaves between two steps. No `Exception`: the task has not failed, another worker goes on with it."""
 

@@ -15,13 +15,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import structlog
-
 from factcheck.desk.office import Desk
 from factcheck.errors import TimeLimit
 from factcheck.jobs.board import error_of, task_of
 from factcheck.jobs.engine import Engine
 from factcheck.jobs.work import announce_end
+from factcheck.observe import logger
 from factcheck.storage import jobs, leases
 from factcheck.storage.leases import Lease
 
@@ -29,7 +28,7 @@ _FORGOTTEN = timedelta(seconds=20)
 """A job that has waited so long may never have reached the queue: its process died in between. Queueing twice changes nothing."""
 _RECEIVING = timedelta(hours=1)
 
-_log = structlog.get_logger("factcheck.jobs")
+_log = logger("factcheck.jobs")
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import structlog
-
 from factcheck.desk import webhooks
 from factcheck.desk.office import Desk
 from factcheck.desk.webhooks import Tried
 from factcheck.intake.connection import Way
 from factcheck.jobs.engine import WEBHOOKS, Engine, Task
+from factcheck.observe import logger
 from factcheck.storage import rows, schema
 from factcheck.storage.rows import Row
 
@@ -21,7 +20,7 @@ DELAYS = (5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 57_600)
 """Seconds between tries, as the specification proposes: 47.6 hours in all."""
 _LONGEST = 86_400.0
 
-_log = structlog.get_logger("factcheck.webhooks")
+_log = logger("factcheck.webhooks")
 
 
 class Sending:

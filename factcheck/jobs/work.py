@@ -18,6 +18,7 @@ from factcheck.desk.office import Desk
 from factcheck.errors import FactcheckError, WorkerLost
 from factcheck.jobs.board import ARTICLE, Question, from_text, progress_of
 from factcheck.jobs.engine import BATCH, Engine, Task
+from factcheck.observe import logger
 from factcheck.pipeline import Progress
 from factcheck.storage import jobs
 from factcheck.storage.database import Connection
@@ -27,7 +28,7 @@ _MOST_ATTEMPTS = 3
 _MOST_SHARDS = 200
 """Tasks that one batch becomes: enough that all workers share it, few enough that queueing them costs little."""
 
-_log = structlog.get_logger("factcheck.jobs")
+_log = logger("factcheck.jobs")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ class Answers(Protocol):
 
     def wait(self) -> None:
         """Until checks can be answered; may raise `engine.Stopping`."""
+
+    def leave(self) -> None:
+        """The worker stops: wait no longer."""
 
     def answer(self, question: Question, job: Job, progress: Progress) -> Keep:
         """Check it; returns how the report is kept. Errors of our tree where it cannot be had."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import threading
 from dataclasses import dataclass, field
 
 from factcheck.desk.office import Desk
@@ -32,6 +33,8 @@ class Worker:
 
     def __init__(self, desk: Desk, answers: Answers, terms: Terms | None = None) -> None:
         terms = terms or Terms()
+        self.desk = desk
+        self._answers = answers
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
         self._engine = DurableEngine(desk.database.url, self.name, terms.room)
         self._work = Work(desk, self._engine, Hands(self.name, answers, terms.seconds))
@@ -47,7 +50,12 @@ class Worker:
         self._engine.start({"job": self._work.job, "items": self._work.items, "deliver": self._sending.deliver})
         self._rounds.start()
 
-    def stop(self, seconds: float = 20.0) -> None:
-        """Let running articles end for so many seconds; what has not ended is free for others at once."""
+    def stop(self, seconds: float = 20.0) -> bool:
+        """Let running articles end for so many seconds; what has not ended is free for others at once.
+
+        False where an article is still being checked: its thread would keep the process from ending by itself.
+        """
+        self._answers.leave()
         self._engine.stop(seconds)
         self._rounds.stop()
+        return not any(thread.name.startswith("dbos-executor") for thread in threading.enumerate())

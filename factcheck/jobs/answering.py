@@ -1,0 +1,96 @@
+"""How a worker answers what was asked: as the API does, from the store or by the models, kept in the worker's transaction.
+
+Editors' jobs go before batches at the models: the two are handed in as two views of one checker.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from factcheck.desk import checking, keeping, keys
+from factcheck.desk.office import Caller, Desk
+from factcheck.desk.reports import Document
+from factcheck.domain import Checked, Report
+from factcheck.intake.fetch import Limits
+from factcheck.jobs.board import ARTICLE, Question
+from factcheck.jobs.engine import Stopping
+from factcheck.jobs.work import Keep, Stored
+from factcheck.pipeline import Progress
+from factcheck.service import Checker
+from factcheck.storage.database import Connection
+from factcheck.storage.jobs import Job
+
+
+@dataclass(frozen=True)
+class Checkers:
+    """One checker seen twice: `urgent` takes the next turn, `patient` lets everybody who waits go first."""
+
+    urgent: Checker
+    patient: Checker
+
+
+class DeskAnswers:
+    """Answers with the desk's steps."""
+
+    def __init__(
+        self, desk: Desk, checkers: Checkers, today: Callable[[], date] = date.today, limits: Limits | None = None
+    ) -> None:
+        self._desk = desk
+        self._checkers = checkers
+        self._today = today
+        self._limits = limits
+        self._leaving = threading.Event()
+
+    def wait(self) -> None:
+        """Until models and index are there. A worker that cannot load them takes no work to fail it."""
+        while not self._checkers.urgent.readiness().ready:
+            if self._leaving.wait(0.2):
+                raise Stopping
+
+    def leave(self) -> None:
+        """Wait no longer."""
+        self._leaving.set()
+
+    def answer(self, question: Question, job: Job, progress: Progress) -> Keep:
+        """Read, look in the store, check; the report is kept by what is returned."""
+        checker = self._checkers.urgent if job.kind == ARTICLE else self._checkers.patient
+        caller = keys.of_job(self._desk, job.key_id)
+        progress("read", 0, 1)
+        order = checking.order_for(question.material, question.wishes, checker, self._today(), self._limits)
+        found = checking.known(self._desk, caller, order, checker)
+        if found is not None:
+            return lambda _connection: stored(found, caller)
+        progress("check", 0, 1)
+        report = checking.run(checker, order)
+        stood = checking.places_in(order, report)
+
+        def keep(connection: Connection) -> Stored:
+            return stored(keeping.store_in(connection, self._desk, caller, order, report, stood), caller)
+
+        return keep
+
+
+def stored(document: Document, caller: Caller) -> Stored:
+    """Where a report was kept; with the job itself only where the key's texts are not kept at all."""
+    kept = document.kept
+    report = Report.model_validate_json(document.body)
+    told = (_told(checked, claim.verdict_id) for checked, claim in zip(report.checked, kept.claims, strict=True))
+    body = document.json() if caller.retention_days == 0 else None
+    return Stored(kept.report_id, kept.version, body, tuple(told))
+
+
+def _told(checked: Checked, verdict_id: str) -> dict[str, Any]:
+    verdict = checked.verdict
+    return {
+        "verdict_id": verdict_id,
+        "claim_id": checked.claim.id,
+        "start": checked.claim.span.start,
+        "end": checked.claim.span.end,
+        "label": str(verdict.label) if verdict else None,
+        "confidence": verdict.confidence.value if verdict else None,
+        "failure": checked.failure.code if checked.failure else None,
+    }
