@@ -110,6 +110,19 @@ class Pipeline:
         """All claims of an article with their verdicts."""
         return self._report(article, self.find_claims(article, progress), options, progress)
 
+    def check_many(self, articles: Sequence[Article], options: Sequence[Options]) -> list[Report]:
+        """The reports that `check` would give, one article after the other; claims of articles with equal options share batches."""
+        found = [self._stages.finder.find(article) for article in articles]
+        chosen = [choose(claims, wished) for claims, wished in zip(found, options, strict=True)]
+        checked: dict[int, tuple[Checked, ...]] = {}
+        for same in _alike(options):
+            done = iter(self._checked(tuple(c for i in same for c in chosen[i]), options[same[0]], silent))
+            checked |= {i: tuple(next(done) for _ in chosen[i]) for i in same}
+        return [
+            self._made(article, options[i], checked[i], _notes(article, found[i], chosen[i]))
+            for i, article in enumerate(articles)
+        ]
+
     def check_given(self, article: Article, options: Options, progress: Progress = silent) -> Report:
         """Each line of the text taken as one claim, whatever it looks like."""
         return self._report(article, self._stages.finder.given(article), options, progress)
@@ -133,13 +146,13 @@ class Pipeline:
 
     def _report(self, article: Article, found: tuple[Claim, ...], options: Options, progress: Progress) -> Report:
         chosen = choose(found, options)
-        return Report(
-            article=article,
-            as_of=options.as_of,
-            checked=self._checked(chosen, options, progress),
-            notes=_notes(article, found, chosen),
-            provenance=self._provenance.model_copy(update={"as_of": options.as_of}),
-        )
+        return self._made(article, options, self._checked(chosen, options, progress), _notes(article, found, chosen))
+
+    def _made(
+        self, article: Article, options: Options, checked: tuple[Checked, ...], notes: tuple[Reason, ...]
+    ) -> Report:
+        provenance = self._provenance.model_copy(update={"as_of": options.as_of})
+        return Report(article=article, as_of=options.as_of, checked=checked, notes=notes, provenance=provenance)
 
     def _checked(self, claims: tuple[Claim, ...], options: Options, progress: Progress) -> tuple[Checked, ...]:
         try:
@@ -155,13 +168,30 @@ class Pipeline:
         hits = self._stages.searcher.search(checkable, options)
         earlier = self._stages.searcher.earlier_checks(checkable, options)
         progress("compare", 0, sum(len(h) for h in hits))
-        evidence = dict(
-            zip((c.id for c in checkable), self._stages.judge.compare(checkable, hits, options), strict=True)
-        )
-        checks = dict(zip((c.id for c in checkable), earlier, strict=True))
+        evidence = self._stages.judge.compare(checkable, hits, options)
+        # By object, not by id: claims of several articles may come together here.
+        known = {id(c): (e, k) for c, e, k in zip(checkable, evidence, earlier, strict=True)}
         progress("decide", len(claims), len(claims))
-        verdicts = (self._stages.judge.decide(c, evidence.get(c.id, ()), options) for c in claims)
-        return [v.model_copy(update={"earlier_checks": checks.get(v.claim_id, ())}) for v in verdicts]
+        return [self._decided(claim, *known.get(id(claim), ((), ())), options) for claim in claims]
+
+    def _decided(
+        self, claim: Claim, evidence: tuple[Evidence, ...], earlier: tuple[Hit, ...], options: Options
+    ) -> Verdict:
+        verdict = self._stages.judge.decide(claim, evidence, options)
+        return verdict.model_copy(update={"earlier_checks": earlier})
+
+
+def _alike(options: Sequence[Options]) -> list[list[int]]:
+    """Positions of equal options, in the order in which they first come."""
+    groups: list[tuple[Options, list[int]]] = []
+    for i, wished in enumerate(options):
+        for known, positions in groups:
+            if known == wished:
+                positions.append(i)
+                break
+        else:
+            groups.append((wished, [i]))
+    return [positions for _, positions in groups]
 
 
 def choose(claims: tuple[Claim, ...], options: Options) -> tuple[Claim, ...]:
