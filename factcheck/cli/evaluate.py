@@ -113,6 +113,30 @@ def calibration(
     _answer(measured, as_json=as_json)
 
 
+@app.command("verdict-scales")
+def verdict_scales(
+    predictions: Annotated[
+        list[Path], typer.Argument(help="Files that `--predictions` of end-to-end and articles wrote.")
+    ],
+    population: Annotated[str, typer.Option("--population", help="What the verdicts were measured on, for readers.")],
+    out: Annotated[Path, typer.Option("--out", help="The calibration file to put the curves into.")],
+) -> None:
+    """Fit how often verdicts of each kind are right, and keep it with the verifier's calibration.
+
+    Example: factcheck evaluate verdict-scales planted.jsonl statements.jsonl --population "..." --out calibration.json
+    """
+    from factcheck.evaluation.verdict_scales import fit, read
+    from factcheck.verification.calibration import load_calibration
+
+    decided = read(predictions)
+    found = load_calibration(out).model_copy(update={"verdicts": fit(decided), "verdict_population": population})
+    out.write_text(found.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    for kind, scale in found.verdicts.items():
+        kinds = [one for one in decided if one.kind == kind]
+        right = sum(one.right for one in kinds)
+        sys.stdout.write(f"{kind:24} {right}/{len(kinds)} right; at score 0.9: {scale.probability(0.9):.2f}\n")
+
+
 @app.command()
 def retrieval(
     corpus: Annotated[Path, typer.Option("--corpus", help="Documents to search.", exists=True, dir_okay=False)],

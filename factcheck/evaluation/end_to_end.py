@@ -21,6 +21,7 @@ from factcheck.evaluation.datasets import QueryRow
 from factcheck.evaluation.figures import Figures, Measured, broken_down, grouped
 from factcheck.evaluation.labels import counted, verdict_of
 from factcheck.pipeline import Options
+from factcheck.verification.policy import kind_and_score
 
 BATCH = 24
 """Claims per call: one search and one comparison for all of them."""
@@ -133,7 +134,16 @@ def spoken(verdict: Verdict) -> dict[str, Any]:
         "confidence": verdict.confidence.value,
         "methods": sorted({e.method for e in verdict.evidence if e.counted}),
         "reasons": [reason.code for reason in verdict.reasons],
+        **_scored(verdict),
     }
+
+
+def _scored(verdict: Verdict) -> dict[str, Any]:
+    """What the confidence of a decided verdict was looked up by."""
+    if not verdict.label.decided:
+        return {}
+    kind, score = kind_and_score(verdict.label, verdict.evidence)
+    return {"kind": kind, "score": round(score, 4)}
 
 
 def confidently_wrong(one: Judged) -> bool:

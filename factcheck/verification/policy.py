@@ -65,7 +65,7 @@ def decide(claim: Claim, evidence: Sequence[Evidence], options: Options, calibra
     label, reasons = _weigh(votes)
     if label is None:
         return _undecided(claim, judged, _why_undecided(judged), options)
-    confidence = _confidence(label, votes, calibration, claim.lang)
+    confidence = calibration.confidence(*kind_and_score(label, judged), claim.lang)
     if confidence.value < options.abstain_below:
         why = Reason(
             code="below_abstain_threshold", values={"label": label.value, "confidence": f"{confidence.value:.2f}"}
@@ -182,16 +182,15 @@ def voiced(code: str, voice: Evidence) -> Reason:
     return Reason(code=code, values=values)
 
 
-def _confidence(label: VerdictLabel, votes: Votes, calibration: Calibration, lang: str) -> Confidence:
+def kind_and_score(label: VerdictLabel, evidence: Sequence[Evidence]) -> tuple[str, float]:
+    """What a decided verdict's confidence is looked up by: the kind of evidence that decided, and how strong it was (0 to 1)."""
+    votes = _outranked(_votes(evidence))
     if label is VerdictLabel.CONFLICTING:
-        score = min(_strength(votes.supports[0]), _strength(votes.refutes[0]))
-        return calibration.confidence("conflicting", score, lang)
-    best, against = (
-        (votes.supports, votes.refutes) if label is VerdictLabel.SUPPORTED else (votes.refutes, votes.supports)
-    )
+        return "conflicting", min(_strength(votes.supports[0]), _strength(votes.refutes[0]))
+    best, against = (votes.supports, votes.refutes)[:: 1 if label is VerdictLabel.SUPPORTED else -1]
     score = _strength(best[0]) * (1 - 0.5 * (_strength(against[0]) if against else 0.0))
     kind = best[0].method if best[0].method in STRUCTURED else ("aligned" if _grounded(best[0]) else "entailment")
-    return calibration.confidence(f"{kind}.{label.value}", score, lang)
+    return f"{kind}.{label.value}", score
 
 
 # ----------------------------------------------------------------------------- what else is said

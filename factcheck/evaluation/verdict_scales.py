@@ -1,0 +1,86 @@
+"""Fits how often verdicts of each kind are right, from predictions of end-to-end runs. Knows no pipeline and no model.
+
+For each kind a logistic curve on the verdict's score (Platt 1999), pulled towards the common curve of all kinds, so that a
+kind seen a dozen times does not get a confidence of its own making.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from factcheck.errors import InvalidRecord
+from factcheck.verification.calibration import VerdictScale
+
+PULL = 4.0
+"""Strength of the pull towards the common curve, in verdicts."""
+STEPS = 200
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decided verdict: its kind (`aligned.refuted`), its score, and whether it was right."""
+
+    kind: str
+    score: float
+    right: bool
+
+
+def read(paths: Iterable[Path]) -> list[Decided]:
+    """The decided verdicts of prediction files, as `evaluate end-to-end` and `evaluate articles` write them."""
+    return [
+        one for path in paths for line in path.read_text(encoding="utf-8").splitlines() if (one := _decided(line, path))
+    ]
+
+
+def _decided(line: str, path: Path) -> Decided | None:
+    try:
+        data = json.loads(line)
+        said: Mapping[str, Any] = (data.get("given") or {}) if "given" in data else data
+        if data.get("gold") is None or "kind" not in said:
+            return None
+        return Decided(said["kind"], float(said["score"]), said["verdict"] == data["gold"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidRecord(
+            f"{path} is not a file of predictions: {error}", way_out="Make it with --predictions."
+        ) from error
+
+
+def fit(decided: Sequence[Decided]) -> dict[str, VerdictScale]:
+    """A curve for each kind that was seen."""
+    common = _curve(decided, VerdictScale(slope=1.0, offset=0.0))
+    kinds = sorted({one.kind for one in decided})
+    return {kind: _curve([one for one in decided if one.kind == kind], common) for kind in kinds}
+
+
+def _curve(decided: Sequence[Decided], prior: VerdictScale) -> VerdictScale:
+    """Logistic regression of being right on the score's log odds, with a quadratic pull towards `prior` (Newton steps)."""
+    odds = np.array([_log_odds(one.score) for one in decided])
+    right = np.array([one.right for one in decided], dtype=np.float64)
+    design = np.stack([odds, np.ones_like(odds)], axis=1)
+    start: NDArray[np.float64] = np.array([prior.slope, prior.offset])
+    weights: NDArray[np.float64] = start.copy()
+    for _ in range(STEPS):
+        weights -= _step(design, right, weights, start)
+    return VerdictScale(slope=round(float(max(weights[0], 0.0)), 4), offset=round(float(weights[1]), 4))
+
+
+def _step(
+    design: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64], start: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    shares = 1 / (1 + np.exp(-design @ weights))
+    gradient = design.T @ (shares - right) + PULL * (weights - start)
+    curvature = (design * (shares * (1 - shares))[:, None]).T @ design + PULL * np.eye(2)
+    step: NDArray[np.float64] = np.linalg.solve(curvature, gradient)
+    return step
+
+
+def _log_odds(score: float) -> float:
+    bounded = min(max(score, 1e-4), 1 - 1e-4)
+    return float(np.log(bounded / (1 - bounded)))
