@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from gzip import GzipFile
 from typing import IO, Any
 
 from factcheck.errors import InvalidRecord
@@ -39,7 +40,7 @@ def from_document(data: bytes, columns: Columns, reference: str) -> Iterator[Fou
         yield _entry(found, columns, reference)
 
 
-def from_csv(stream: IO[bytes], columns: Columns, reference: str, delimiter: str) -> Iterator[Found]:
+def from_csv(stream: IO[bytes] | GzipFile, columns: Columns, reference: str, delimiter: str) -> Iterator[Found]:
     """One entry a row; the first row names the columns. InvalidRecord where the text's column is missing."""
     csv.field_size_limit(min(sys.maxsize, _LONGEST_LINE))
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")

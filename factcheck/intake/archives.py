@@ -131,7 +131,7 @@ def _told_apart(path: Path, columns: Columns, reference: str) -> Iterator[Found]
         yield Entry(reference, data=_bytes(path))
 
 
-def opened(path: Path) -> IO[bytes]:
+def opened(path: Path) -> IO[bytes] | gzip.GzipFile:
     """A file as bytes, unpacked where it is gzip."""
     return gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gzip import GzipFile
 from pathlib import Path
 from typing import IO, Any
 
@@ -118,7 +119,8 @@ def http_answer(data: bytes) -> Answer:
 
 
 def _unchunked(body: bytes) -> bytes:
-    pieces, rest = [], body
+    pieces: list[bytes] = []
+    rest = body
     while rest:
         size_line, found, rest_after = rest.partition(b"\r\n")
         try:
@@ -170,7 +172,7 @@ def from_arc(path: Path, reference: str) -> Iterator[Found]:
             yield _from_arc_record(stream, words, place)
 
 
-def _from_arc_record(stream: IO[bytes], words: list[str], place: str) -> Found:
+def _from_arc_record(stream: IO[bytes] | GzipFile, words: list[str], place: str) -> Found:
     length = int(words[-1])
     data = stream.read(min(length, MAX_BYTES * 2))
     if length > MAX_BYTES * 2 or len(data) < length:
