@@ -65,9 +65,9 @@ def _curve(decided: Sequence[Decided], prior: VerdictScale) -> VerdictScale:
     right = np.array([one.right for one in decided], dtype=np.float64)
     design = np.stack([odds, np.ones_like(odds)], axis=1)
     start: NDArray[np.float64] = np.array([prior.slope, prior.offset])
-    weights: NDArray[np.float64] = start.copy()
+    weights = start.copy()
     for _ in range(STEPS):
-        weights -= _step(design, right, weights, start)
+        weights = np.asarray(weights - _step(design, right, weights, start), dtype=np.float64)
     return VerdictScale(slope=round(float(max(weights[0], 0.0)), 4), offset=round(float(weights[1]), 4))
 
 

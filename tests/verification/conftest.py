@@ -27,9 +27,16 @@ def make_hit(
     fact: Fact | None = None,
     context: str = "",
 ) -> Hit:
-    source = Source(id=f"s-{publisher}-{published}", publisher=publisher, title="Informe", lang=lang, published=published)
+    source = Source(
+        id=f"s-{publisher}-{published}", publisher=publisher, title="Informe", lang=lang, published=published
+    )
     passage = Passage(
-        id=f"p-{publisher}-{hash(text)}", source_id=source.id, text=text, lang=lang, context=context, fact_id=fact.id if fact else None
+        id=f"p-{publisher}-{hash(text)}",
+        source_id=source.id,
+        text=text,
+        lang=lang,
+        context=context,
+        fact_id=fact.id if fact else None,
     )
     return Hit(passage=passage, source=source, fact=fact, rank=1, score=1.0, dense_score=0.9)
 

@@ -23,7 +23,9 @@ MakeClaim = Callable[..., Claim]
 MakeEvidence = Callable[..., Evidence]
 
 
-def decide(claim: Claim, *evidence: Evidence, options: Chosen | None = None, calibration: Calibration | None = None) -> Verdict:
+def decide(
+    claim: Claim, *evidence: Evidence, options: Chosen | None = None, calibration: Calibration | None = None
+) -> Verdict:
     return policy.decide(claim, evidence, options or Chosen(), calibration or Calibration())
 
 
@@ -38,7 +40,9 @@ def test_nothing_found_is_not_enough_evidence(claim: MakeClaim) -> None:
 
 
 @pytest.mark.parametrize(("side", "label"), [("supports", VerdictLabel.SUPPORTED), ("refutes", VerdictLabel.REFUTED)])
-def test_one_clear_voice_decides_and_is_named(claim: MakeClaim, evidence: MakeEvidence, side: str, label: VerdictLabel) -> None:
+def test_one_clear_voice_decides_and_is_named(
+    claim: MakeClaim, evidence: MakeEvidence, side: str, label: VerdictLabel
+) -> None:
     verdict = decide(claim("Llovió."), evidence(side, 0.9, publisher="Servicio Meteorológico"))
     assert verdict.label is label
     assert verdict.reasons[0].values["publisher"] == "Servicio Meteorológico"
@@ -56,7 +60,9 @@ def test_many_neutral_passages_are_no_refutation(claim: MakeClaim, evidence: Mak
 
 
 def test_strong_voices_on_both_sides_conflict(claim: MakeClaim, evidence: MakeEvidence) -> None:
-    verdict = decide(claim("Llovió."), evidence("supports", 0.95, publisher="A"), evidence("refutes", 0.95, publisher="B"))
+    verdict = decide(
+        claim("Llovió."), evidence("supports", 0.95, publisher="A"), evidence("refutes", 0.95, publisher="B")
+    )
     assert verdict.label is VerdictLabel.CONFLICTING
     assert {r.code for r in verdict.reasons} >= {"conflicting_sources", "supported_by", "refuted_by"}
 
@@ -96,7 +102,9 @@ def test_below_the_threshold_it_abstains_and_says_so(claim: MakeClaim, evidence:
 
 
 def test_what_cannot_be_checked_is_told_apart_from_lacking_evidence(claim: MakeClaim, evidence: MakeEvidence) -> None:
-    opinion = claim("Es la mejor obra.").model_copy(update={"kind": ClaimKind.OPINION, "reasons": (Reason(code="opinion"),)})
+    opinion = claim("Es la mejor obra.").model_copy(
+        update={"kind": ClaimKind.OPINION, "reasons": (Reason(code="opinion"),)}
+    )
     verdict = decide(opinion)
     assert verdict.label is VerdictLabel.NOT_CHECKABLE
     assert [r.code for r in verdict.reasons] == ["opinion"]
@@ -117,7 +125,9 @@ def test_old_evidence_is_named_as_a_gap(claim: MakeClaim, evidence: MakeEvidence
 
 
 def test_confidence_names_its_population_only_where_it_was_measured(claim: MakeClaim, evidence: MakeEvidence) -> None:
-    fitted = Calibration(verdicts={"entailment.supported": VerdictScale(slope=0.5)}, verdict_population="news, es and en")
+    fitted = Calibration(
+        verdicts={"entailment.supported": VerdictScale(slope=0.5)}, verdict_population="news, es and en"
+    )
     spanish = decide(claim("Llovió."), evidence("supports", 0.9), calibration=fitted)
     polish = decide(claim("Padało.", lang="pl"), evidence("supports", 0.9), calibration=fitted)
     assert spanish.confidence.population == "news, es and en"
@@ -128,6 +138,10 @@ def test_confidence_names_its_population_only_where_it_was_measured(claim: MakeC
 
 
 def test_the_order_of_the_evidence_does_not_matter(claim: MakeClaim, evidence: MakeEvidence) -> None:
-    voices = [evidence("supports", 0.7, publisher="A"), evidence("refutes", 0.85, publisher="B"), evidence("supports", 0.6, publisher="C")]
+    voices = [
+        evidence("supports", 0.7, publisher="A"),
+        evidence("refutes", 0.85, publisher="B"),
+        evidence("supports", 0.6, publisher="C"),
+    ]
     labels = {decide(claim("Llovió."), *order).label for order in (voices, voices[::-1], voices[1:] + voices[:1])}
     assert len(labels) == 1

@@ -22,7 +22,9 @@ class Reader:
 
     def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         self.seen += pairs
-        rows = [[5.0, 0, 0] if set(claim.split()) <= set(evidence.split()) else [0, 5.0, 0] for evidence, claim in pairs]
+        rows = [
+            [5.0, 0, 0] if set(claim.split()) <= set(evidence.split()) else [0, 5.0, 0] for evidence, claim in pairs
+        ]
         return np.array(rows, dtype=np.float32)
 
 
@@ -45,7 +47,9 @@ def test_one_giant_sentence_is_still_bounded() -> None:
 def test_the_window_that_says_most_speaks_for_the_evidence() -> None:
     reader = Reader()
     text = " ".join(f"La frase número {n} dice poca cosa más." for n in range(60)) + " El puente mide dos kilómetros."
-    stances = StanceModel(reader, Calibration()).stances([(text, "El puente mide"), ("Nada.", "El puente mide")], ["es", "es"])
+    stances = StanceModel(reader, Calibration()).stances(
+        [(text, "El puente mide"), ("Nada.", "El puente mide")], ["es", "es"]
+    )
     assert [stance.label for stance in stances] == [StanceLabel.SUPPORTS, StanceLabel.NEUTRAL]
 
 
