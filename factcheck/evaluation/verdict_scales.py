@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from factcheck.errors import InvalidRecord
 from factcheck.verification.calibration import VerdictScale
 
+Floats = NDArray[np.floating[Any]]
 PULL = 4.0
 """Strength of the pull towards the common curve, in verdicts."""
 STEPS = 200
@@ -64,20 +65,18 @@ def _curve(decided: Sequence[Decided], prior: VerdictScale) -> VerdictScale:
     odds = np.array([_log_odds(one.score) for one in decided])
     right = np.array([one.right for one in decided], dtype=np.float64)
     design = np.stack([odds, np.ones_like(odds)], axis=1)
-    start: NDArray[np.float64] = np.array([prior.slope, prior.offset])
-    weights = start.copy()
+    start: Floats = np.array([prior.slope, prior.offset])
+    weights: Floats = start
     for _ in range(STEPS):
         weights = np.asarray(weights - _step(design, right, weights, start), dtype=np.float64)
     return VerdictScale(slope=round(float(max(weights[0], 0.0)), 4), offset=round(float(weights[1]), 4))
 
 
-def _step(
-    design: NDArray[np.float64], right: NDArray[np.float64], weights: NDArray[np.float64], start: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _step(design: Floats, right: Floats, weights: Floats, start: Floats) -> Floats:
     shares = 1 / (1 + np.exp(-design @ weights))
     gradient = design.T @ (shares - right) + PULL * (weights - start)
     curvature = (design * (shares * (1 - shares))[:, None]).T @ design + PULL * np.eye(2)
-    step: NDArray[np.float64] = np.linalg.solve(curvature, gradient)
+    step: Floats = np.linalg.solve(curvature, gradient)
     return step
 
 
