@@ -32,7 +32,7 @@ from factcheck.render.claimreview import Publisher
 from factcheck.service import Checker, Documents, Readiness
 from factcheck.settings import Settings
 from factcheck.storage.database import StorageError
-from factcheck.web import form
+from factcheck.web import site
 
 _log = logging.getLogger("factcheck.server")
 _AN_HOUR = 3600.0
@@ -150,7 +150,7 @@ class LoadingChecker:
 def application(checker: Checker, today: Callable[[], date] = date.today, parts: Parts | None = None) -> FastAPI:
     """API and page on one checker."""
     app = create_app(checker, parts=parts, today=today)
-    form.install(app, app.state.runner)
+    site.install(app, origins=parts.origins if parts else ())
     return app
 
 

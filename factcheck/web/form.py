@@ -1,39 +1,44 @@
-"""The plain form at `/`: posts a text or an address, shows the report as HTML, or as the JSON that the API gives.
-
-Works without JavaScript. Knows how to ask for a check (`Runs`), not how it is made.
-"""
+"""The start page's form as a check: which text, claims, address or file, against what, as of when. Runs nothing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from importlib import resources
-from typing import Protocol
 from urllib.parse import parse_qsl
 
-from anyio import to_thread
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Request
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 
-from factcheck.domain import Report
-from factcheck.errors import FactcheckError, InputError, InputTooLarge, NotText
+from factcheck.errors import EmptyInput, InputError, InputTooLarge, NotText
+from factcheck.intake import article as intake
 from factcheck.intake.article import Given
-from factcheck.render.document import report_json
-from factcheck.service import Material, Wishes
-from factcheck.web import pages
+from factcheck.service import Documents, Material, PastedText, Wishes, documents_from
 
 _FIELDS = 20
 _FORM_TYPE = "application/x-www-form-urlencoded"
+_MULTIPART = "multipart/form-data"
+_LARGEST = 12_000_000
 
 
-class Runs(Protocol):
-    """Runs a check without blocking the event loop."""
+@dataclass(frozen=True)
+class Fields:
+    """What was filled in (empty fields left out) and the files that came with it (name, content)."""
 
-    async def check(self, material: Material, wishes: Wishes) -> Report:
-        """A report on what came in."""
+    values: Mapping[str, str]
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+
+    def get(self, name: str) -> str | None:
+        """A field's text, None where it is empty."""
+        return self.values.get(name)
+
+    @property
+    def token(self) -> str:
+        """The form's token."""
+        return self.values.get("token", "")
 
 
 @dataclass(frozen=True)
@@ -45,83 +50,95 @@ class Asked:
     as_json: bool
 
 
-def install(app: FastAPI, runner: Runs) -> None:
-    """Add the page, its style sheet and the address it posts to."""
-    style = resources.files("factcheck.web").joinpath("static", "plain.css").read_text(encoding="utf-8")
-
-    @app.get("/", include_in_schema=False)
-    async def start(request: Request) -> Response:
-        return HTMLResponse(pages.start(language(request.headers.get("accept-language", ""))))
-
-    @app.get("/static/plain.css", include_in_schema=False)
-    async def plain_css() -> Response:
-        return Response(style, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
-
-    @app.post("/check", include_in_schema=False)
-    async def check(request: Request) -> Response:
-        return await _answer(request, runner)
-
-
-async def _answer(request: Request, runner: Runs) -> Response:
-    lang = language(request.headers.get("accept-language", ""))
+async def read(request: Request) -> Fields:
+    """The fields of a posted form. NotText, InputError or InputTooLarge for what is none."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
-        await to_thread.run_sync(request.app.state.access.caller, request)
-        asked = read_form(request.headers.get("content-type", ""), await _body(request))
-        report = await runner.check(asked.material, asked.wishes)
-    except FactcheckError as error:
-        return HTMLResponse(pages.failed(error, lang), status_code=error.http_status)
-    if asked.as_json:
-        return Response(report_json(report), media_type="application/json")
-    return HTMLResponse(pages.report(report, lang))
+        if kind == _MULTIPART:
+            return await _parts(request)
+        if kind != _FORM_TYPE:
+            raise NotText("The form arrived in a type that is not read.", way_out=f"Send it as {_FORM_TYPE}.")
+        return _pairs(await request.body())
+    except HTTPException as error:  # the frame's limit, met while reading, or a form that is not one
+        if error.status_code == 413:
+            message = "The text is longer than this service takes."
+            raise InputTooLarge(message, way_out="Split it into articles.") from error
+        raise InputError("The form cannot be read.") from error
 
 
-async def _body(request: Request) -> bytes:
+async def _parts(request: Request) -> Fields:
     try:
-        return await request.body()
-    except HTTPException as error:  # the frame's limit, met while reading
-        raise InputTooLarge("The text is longer than this service takes.", way_out="Split it into articles.") from error
+        async with request.form(max_files=2, max_fields=_FIELDS, max_part_size=_LARGEST) as found:
+            pairs = found.multi_items()
+            files = {n: (v.filename or n, await v.read()) for n, v in pairs if isinstance(v, UploadFile)}
+            values = {n: v for n, v in pairs if isinstance(v, str) and v.strip()}
+    except MultiPartException as error:
+        raise InputError("The form cannot be read.") from error
+    return Fields(values, {name: file for name, file in files.items() if file[1]})
 
 
-def language(accepted: str) -> str:
-    """`es` or `en`, whichever a browser's Accept-Language names first; Spanish where it names neither."""
-    found = re.search(r"\b(es|en)\b", accepted.lower())
-    return found[1] if found else "es"
-
-
-def read_form(content_type: str, body: bytes) -> Asked:
-    """What the posted fields ask for. InputError says which field cannot be used."""
-    if content_type.partition(";")[0].strip().lower() != _FORM_TYPE:
-        raise NotText("The form arrived in a type that is not read.", way_out=f"Send it as {_FORM_TYPE}.")
+def _pairs(body: bytes) -> Fields:
     try:
         pairs = parse_qsl(body.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=_FIELDS)
     except ValueError as error:
-        raise InputError(
-            f"The form has more than {_FIELDS} fields.", way_out="Send the fields of the form only."
-        ) from error
-    fields = {name: value for name, value in pairs if value.strip()}
-    return Asked(_material(fields), Wishes(as_of=_day(fields, "as_of")), as_json=fields.get("format") == "json")
+        way_out = "Send the fields of the form only."
+        raise InputError(f"The form has more than {_FIELDS} fields.", way_out=way_out) from error
+    return Fields({name: value for name, value in pairs if value.strip()})
 
 
-def _material(fields: Mapping[str, str]) -> Material:
-    text, url = fields.get("text"), fields.get("url")
-    if (text is None) == (url is None):
+def asked(fields: Fields) -> Asked:
+    """What the fields ask for. InputError says which field cannot be used."""
+    wishes = Wishes(as_of=day(fields, "as_of"))
+    return Asked(_material(fields), wishes, as_json=fields.get("format") == "json")
+
+
+def _material(fields: Fields) -> Material:
+    given = Given(lang=_lang(fields), published=day(fields, "published"))
+    text, url, file = fields.get("text"), fields.get("url"), fields.files.get("file")
+    if [text, url, file].count(None) != 2:
         raise InputError(
-            "Give either a text or an address.", way_out="Fill in one of the two fields and leave the other empty."
+            "Give a text, an address or a file: one of them.", way_out="Fill in one and leave the others empty."
         )
-    given = Given(lang=_lang(fields), published=_day(fields, "published"))
-    if text is not None and "as_claims" in fields:
-        return Material(claims=tuple(line for line in text.splitlines() if line.strip()), given=given)
-    return Material(text=text, url=url.strip() if url else None, given=given)
+    documents = _documents(fields)
+    if url is not None:
+        return Material(url=url.strip(), given=given, documents=documents)
+    if file is not None:
+        return _from_file(file[1], given, documents)
+    if "as_claims" in fields.values:
+        return Material(claims=_lines(text or ""), given=given, documents=documents)
+    return Material(text=text, given=given, documents=documents)
 
 
-def _lang(fields: Mapping[str, str]) -> str | None:
+def _lines(text: str) -> tuple[str, ...]:
+    lines = tuple(line for line in text.splitlines() if line.strip())
+    if not lines:
+        raise EmptyInput("There is no claim in the text.", way_out="Write one claim a line.")
+    return lines
+
+
+def _from_file(data: bytes, given: Given, documents: tuple[Documents, ...]) -> Material:
+    read = intake.from_bytes(data, given)
+    known = Given(lang=given.lang, published=given.published or read.published, title=read.title, url=read.url)
+    return Material(text=read.text, given=known, documents=documents)
+
+
+def _documents(fields: Fields) -> tuple[Documents, ...]:
+    text = fields.get("document")
+    if text is None:
+        return ()
+    pasted = PastedText(text=text, title=fields.get("document_title"))
+    return (documents_from((pasted,), only="document_besides" not in fields.values),)
+
+
+def _lang(fields: Fields) -> str | None:
     lang = fields.get("lang")
     if lang is not None and not re.fullmatch(r"[a-z]{2,3}", lang):
         raise InputError("The language must be a code such as es or en.")
     return lang
 
 
-def _day(fields: Mapping[str, str], name: str) -> date | None:
+def day(fields: Fields, name: str) -> date | None:
+    """A field as a date."""
     value = fields.get(name)
     try:
         return date.fromisoformat(value.strip()) if value else None

@@ -1,0 +1,151 @@
+"""Pages that ask for a check and show how far it is. Works with or without workers and with or without JavaScript."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import AsyncIterator
+from functools import cache
+from importlib import resources
+from typing import Annotated, Protocol
+
+import anyio
+from anyio import to_thread
+from fastapi import APIRouter, Header, Path, Request, Response
+from starlette.responses import StreamingResponse
+
+from factcheck.desk import reports
+from factcheck.desk.checking import Submits, Work
+from factcheck.desk.office import Caller
+from factcheck.desk.reports import Document
+from factcheck.domain import Report
+from factcheck.errors import FactcheckError
+from factcheck.jobs.board import Board
+from factcheck.render.document import report_json
+from factcheck.service import Material, Readiness, Wishes
+from factcheck.storage.rows import Row
+from factcheck.web import form, visitors
+from factcheck.web.frame import PageRoute, page, to
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+RECENT = 8
+_EVERY = 0.3
+_SIGN_OF_LIFE = 15.0
+JobId = Annotated[str, Path(pattern=r"^job_[0-9a-z_]{1,36}$")]
+
+
+class Ready(Protocol):
+    """Says whether checks can be answered."""
+
+    def readiness(self) -> Readiness:
+        """Whether models and index are there."""
+
+
+class Runs(Protocol):
+    """Runs checks without blocking the event loop."""
+
+    @property
+    def checker(self) -> Ready:
+        """The machinery behind."""
+
+    async def check(self, material: Material, wishes: Wishes) -> Report:
+        """A report on what came in, kept nowhere."""
+
+    async def answer(self, caller: Caller, material: Material, wishes: Wishes) -> Document:
+        """The kept report on what came in."""
+
+
+@cache
+def example(lang: str) -> str:
+    """The article of the example that runs at a click."""
+    return resources.files("factcheck.web").joinpath("examples", f"{lang}.txt").read_text(encoding="utf-8")
+
+
+@router.get("/")
+def start(request: Request) -> Response:
+    """The form, an example, and what was checked last."""
+    lang = visitors.lang_of(request)
+    runner: Runs = request.app.state.runner
+    return page(
+        request,
+        "start.html",
+        example=example(lang),
+        recent=_recent(request),
+        readiness=runner.checker.readiness(),
+        filled={},
+        error=None,
+    )
+
+
+def _recent(request: Request) -> list[Row]:
+    try:
+        caller = visitors.caller_of(request)
+    except FactcheckError:  # the form itself is shown to everybody; sending it asks for the key
+        return []
+    return reports.listed(request.app.state.desk, caller, None, RECENT)[0]
+
+
+@router.post("/check")
+async def check(request: Request) -> Response:
+    """Check what was filled in: later where there are workers, now where there are none."""
+    caller = await to_thread.run_sync(visitors.caller_of, request, "check")
+    fields = await form.read(request)
+    visitors.check_form(request, fields.token)
+    asked = await to_thread.run_sync(form.asked, fields)
+    await to_thread.run_sync(request.app.state.access.count_check, caller)
+    runner: Runs = request.app.state.runner
+    if asked.as_json:
+        return Response(report_json(await runner.check(asked.material, asked.wishes)), media_type="application/json")
+    submits: Submits | None = request.app.state.submits
+    if submits is not None:
+        job = await to_thread.run_sync(submits.submit, Work(caller, asked.material, asked.wishes))
+        return to(f"/jobs/{job}")
+    document = await runner.answer(caller, asked.material, asked.wishes)
+    return to(f"/reports/{document.kept.report_id}")
+
+
+@router.get("/jobs/{job_id}")
+def job(request: Request, job_id: JobId) -> Response:
+    """How far a check is; the report once there is one."""
+    board: Board = request.app.state.board
+    found = board.job(visitors.caller_of(request), job_id)
+    if found.ended and found.report_id:
+        return to(f"/reports/{found.report_id}")
+    return page(request, "job.html", job=found)
+
+
+@router.post("/jobs/{job_id}/cancel")
+async def cancel(request: Request, job_id: JobId) -> Response:
+    """Stop it."""
+    caller = await to_thread.run_sync(visitors.caller_of, request)
+    visitors.check_form(request, (await form.read(request)).token)
+    await to_thread.run_sync(request.app.state.board.cancel, caller, job_id)
+    return to(f"/jobs/{job_id}")
+
+
+@router.get("/jobs/{job_id}/events")
+async def events(
+    request: Request, job_id: JobId, last_event_id: Annotated[str | None, Header(pattern=r"^\d{1,9}$")] = None
+) -> Response:
+    """What happens to a job, as it happens."""
+    caller = await to_thread.run_sync(visitors.caller_of, request)
+    board: Board = request.app.state.board
+    await to_thread.run_sync(board.job, caller, job_id)
+    told = _told(board, caller, job_id, int(last_event_id or 0))
+    return StreamingResponse(told, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+
+async def _told(board: Board, caller: Caller, job_id: str, after: int) -> AsyncIterator[str]:
+    spoke = time.monotonic()
+    while True:
+        found, said = await to_thread.run_sync(board.said, caller, job_id, after)
+        for number, event, data in said:
+            after, spoke = number, time.monotonic()
+            yield f"id: {number}\nevent: {event}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+        if not said and found.ended:
+            return
+        if time.monotonic() - spoke > _SIGN_OF_LIFE:
+            spoke = time.monotonic()
+            yield ": still here\n\n"
+        if not said:
+            await anyio.sleep(_EVERY)

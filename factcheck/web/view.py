@@ -1,0 +1,218 @@
+"""A kept report as its page shows it: marked article, claims in the reader's order, cards of evidence. Writes no HTML."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from factcheck.desk.records import KeptClaim
+from factcheck.desk.reports import Document
+from factcheck.domain import Checked, Evidence, Hit, Report, Span
+from factcheck.render import explanation, formats, marks, outcomes, reasons
+from factcheck.render.phrases import phrase
+from factcheck.web.standing import Standing
+
+SORTS = ("place", "worth", "verdict")
+CHART_WIDTH = 300.0
+_URGENT = ("refuted", "conflicting", "not_enough_evidence", "failed", "supported", "not_checkable")
+"""Verdicts in the order in which an editor wants to see them."""
+
+
+@dataclass(frozen=True)
+class Bit:
+    """A run of text and what it is: classes for the eye, words for everybody else stand beside it."""
+
+    text: str
+    kind: str = ""
+    begins: tuple[ClaimView, ...] = ()
+    claim: ClaimView | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One piece of evidence."""
+
+    evidence: Evidence
+    symbol: str
+    stance: str
+    method: str
+    sure: str
+    why: str
+    quote: tuple[Bit, ...]
+    publisher: str
+    dated: str | None
+    group: str
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """One claim with everything that its card says."""
+
+    number: int
+    checked: Checked
+    key: str
+    symbol: str
+    name: str
+    confidence: str
+    reason: str
+    read_as: str | None
+    evidence: tuple[Card, ...]
+    rejected: tuple[Card, ...]
+    numbers: tuple[tuple[str, ...], ...]
+    gaps: tuple[str, ...]
+    earlier: tuple[tuple[str, str | None], ...]
+    kept: KeptClaim | None
+    held: Standing | None
+    machine: str = ""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of the chart."""
+
+    key: str
+    symbol: str
+    words: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A report in the reader's language."""
+
+    report: Report
+    claims: tuple[ClaimView, ...]
+    article: tuple[Bit, ...]
+    total: str
+    chart: tuple[Segment, ...]
+    notes: tuple[str, ...]
+
+
+def of_document(document: Document, lang: str, standings: Mapping[str, Standing] | None = None) -> ReportView:
+    """The view of a kept report; what a person decided instead of the machine holds."""
+    report, held = Report.model_validate_json(document.body), standings or {}
+    kept = {one.claim_id: one for one in document.kept.claims}
+    claims = tuple(_kept_claim(n, c, lang, (kept.get(c.claim.id), held)) for n, c in enumerate(report.checked, 1))
+    return ReportView(
+        report=report,
+        claims=claims,
+        article=_marked(report.article.text, claims),
+        total=outcomes.total_phrase(len(claims), lang),
+        chart=tuple(chart(claims, lang)),
+        notes=tuple(reasons.sentence(note, lang) for note in report.notes),
+    )
+
+
+def _kept_claim(
+    number: int, checked: Checked, lang: str, under: tuple[KeptClaim | None, Mapping[str, Standing]]
+) -> ClaimView:
+    kept, standings = under
+    held = standings.get(kept.verdict_id) if kept else None
+    plain = replace(claim(number, checked, lang), kept=kept, held=held)
+    if held is None or held.label is None:
+        return plain
+    name = phrase(f"verdict_{held.label}", lang)
+    return replace(plain, key=held.label, symbol=outcomes.SYMBOLS[held.label], name=name, machine=plain.name)
+
+
+def ordered(claims: Sequence[ClaimView], by: str) -> list[ClaimView]:
+    """Claims by their place in the text, by how much they are worth checking, or by verdict (the alarming first)."""
+    if by == "worth":
+        return sorted(claims, key=lambda one: -one.checked.claim.checkworthiness)
+    if by == "verdict":
+        return sorted(claims, key=lambda one: _URGENT.index(one.key))
+    return list(claims)
+
+
+def claim(number: int, checked: Checked, lang: str) -> ClaimView:
+    """One claim's card, as the machine judged it."""
+    verdict, key = checked.verdict, outcomes.outcome(checked)
+    told = {r.code for r in verdict.reasons} if verdict else set()
+    decided = verdict is not None and verdict.label.decided
+    return ClaimView(
+        number=number,
+        checked=checked,
+        key=key,
+        symbol=outcomes.SYMBOLS[key],
+        name=outcomes.name(checked, lang),
+        confidence=outcomes.confidence(verdict, lang) if verdict and decided else "",
+        reason=explanation.lead(verdict, lang) if verdict else explanation.explain(checked, lang),
+        read_as=explanation.read_as(checked.claim),
+        evidence=tuple(_card(e, lang, told) for e in verdict.evidence) if verdict else (),
+        rejected=tuple(_card(e, lang, set()) for e in verdict.rejected) if verdict else (),
+        numbers=_numbers(verdict.evidence, lang) if verdict else (),
+        gaps=tuple(reasons.sentence(gap, lang) for gap in verdict.gaps) if verdict else (),
+        earlier=tuple(_earlier(hit, lang) for hit in verdict.earlier_checks) if verdict else (),
+        kept=None,
+        held=None,
+    )
+
+
+def _card(evidence: Evidence, lang: str, told: set[str]) -> Card:
+    label = str(evidence.label)
+    why = reasons.sentences((r for r in evidence.reasons if r.code not in told), lang)
+    return Card(
+        evidence=evidence,
+        symbol=outcomes.STANCE_SYMBOLS[label],
+        stance=f"stance_{label}",
+        method=f"method_{evidence.method}",
+        sure="" if label == "neutral" else formats.percent(getattr(evidence.stance, label), lang),
+        why=why,
+        quote=quote(evidence),
+        publisher=explanation.publisher(evidence.source),
+        dated=explanation.dated(evidence.source, lang),
+        group=formats.line(evidence.independent_group),
+    )
+
+
+def quote(evidence: Evidence) -> tuple[Bit, ...]:
+    """The passage with the part that decided, and the values that were compared, marked."""
+    values = [c.source_span for c in evidence.comparisons if c.source_span is not None]
+    spans = [*([evidence.decisive] if evidence.decisive else []), *values]
+    first_value = 1 if evidence.decisive else 0
+    return tuple(_quoted(piece, first_value) for piece in marks.pieces(evidence.passage.text, spans))
+
+
+def _quoted(piece: marks.Piece, first_value: int) -> Bit:
+    value = any(index >= first_value for index in piece.under)
+    kinds = [*(["decisive"] if first_value and 0 in piece.under else []), *(["value"] if value else [])]
+    return Bit(formats.safe(piece.text), " ".join(kinds))
+
+
+def _marked(text: str, claims: Sequence[ClaimView]) -> tuple[Bit, ...]:
+    cut = marks.pieces(text, [one.checked.claim.span for one in claims])
+    return tuple(
+        Bit(
+            formats.safe(piece.text),
+            claims[piece.under[0]].key if piece.under else "",
+            tuple(claims[i] for i in piece.begins),
+            claims[piece.under[0]] if piece.under else None,
+        )
+        for piece in cut
+    )
+
+
+def _numbers(evidence: Sequence[Evidence], lang: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(explanation.comparison_cells(e, c, lang) for e, c in explanation.compared(evidence))
+
+
+def _earlier(hit: Hit, lang: str) -> tuple[str, str | None]:
+    return explanation.earlier_check(hit, lang), formats.web_address(hit.source.url)
+
+
+def chart(claims: Sequence[ClaimView], lang: str) -> Iterable[Segment]:
+    """One bar, cut by how many claims came out which way."""
+    found, x = Counter(one.key for one in claims), 0.0
+    for key in (one for one in outcomes.OUTCOMES if found[one]):
+        width = CHART_WIDTH * found[key] / len(claims)
+        words = outcomes.count_phrase(key, found[key], lang)
+        yield Segment(key, outcomes.SYMBOLS[key], words, round(x, 2), round(max(1.0, width - 1.5), 2))
+        x += width
+
+
+def around(text: str, span: Span, reach: int = 600) -> tuple[str, str, str]:
+    """A passage in its place: what stands before it, the passage, what stands after it."""
+    before, after = text[max(0, span.start - reach) : span.start], text[span.end : span.end + reach]
+    return formats.safe(before), formats.safe(span.of(text)), formats.safe(after)
