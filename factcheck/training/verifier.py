@@ -36,10 +36,15 @@ START = Path("models/verifier-start/weights.safetensors")
 
 @dataclass(frozen=True)
 class Recipe:
-    """Every number of the run. `pairs` is the whole run's length; the learning rate falls to zero over its last `decay_share`."""
+    """Every number of the run. The learning rate falls to zero over the last `decay_share` of its length.
+
+    The run that made the shipped weights was planned to be `planned` pairs long and shortened to `pairs` after `shortened_at`.
+    """
 
     seed: int = 20261124
-    pairs: int = 130_000
+    pairs: int = 98_304
+    planned: int = 120_832
+    shortened_at: int = 82_944
     first_trained_layer: int = 6
     rate: float = 1e-4
     head_rate: float = 3e-4
@@ -51,7 +56,8 @@ class Recipe:
 
     def factor(self, step: int, drawn: int) -> float:
         """What the learning rates are multiplied with: up over the first steps, level, then linearly down to zero."""
-        left = (self.pairs - drawn) / (self.pairs * self.decay_share)
+        length = self.pairs if drawn >= self.shortened_at else max(self.pairs, self.planned)
+        left = (length - drawn) / (length * self.decay_share)
         return min(1.0, (step + 1) / self.warm_up_steps, max(left, 0.0))
 
 

@@ -94,11 +94,17 @@ def test_not_entailment_is_neutral_or_contradiction() -> None:
 
 
 def test_the_rate_rises_stays_and_falls_to_zero() -> None:
-    recipe = Recipe(pairs=1_000, warm_up_steps=10, decay_share=0.5)
+    recipe = Recipe(pairs=1_000, planned=1_000, warm_up_steps=10, decay_share=0.5)
     assert recipe.factor(0, 0) == pytest.approx(0.1)
     assert recipe.factor(20, 400) == 1.0
     assert recipe.factor(60, 750) == pytest.approx(0.5)
     assert recipe.factor(90, 1_000) == 0.0
+
+
+def test_a_run_that_was_shortened_falls_faster_from_there() -> None:
+    recipe = Recipe(pairs=800, planned=1_000, shortened_at=600, warm_up_steps=1, decay_share=0.5)
+    assert recipe.factor(9, 599) == pytest.approx(401 / 500)
+    assert recipe.factor(9, 600) == pytest.approx(200 / 400)
 
 
 def test_a_state_is_kept_and_found_again(tmp_path: Path) -> None:
