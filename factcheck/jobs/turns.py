@@ -15,6 +15,11 @@ class Turns:
         self._taken = False
         self._urgent_waiting = 0
 
+    @property
+    def waiting(self) -> int:
+        """How many urgent takers wait."""
+        return self._urgent_waiting
+
     @contextmanager
     def urgent(self) -> Iterator[None]:
         """The next turn."""
