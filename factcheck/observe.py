@@ -76,6 +76,10 @@ class Metrics:
         finally:
             watch.end()
 
+    def count_answer(self, from_store: bool) -> None:
+        """A question was answered: from the store, or anew."""
+        self.cache.labels("hit" if from_store else "miss").inc()
+
     def text(self) -> bytes:
         """Everything in Prometheus's text format."""
         from prometheus_client import generate_latest

@@ -112,6 +112,7 @@ def _state(app: FastAPI, checker: Checker, parts: Parts, today: Callable[[], dat
     app.state.metrics = parts.metrics
     app.state.about = parts.about
     app.state.runner = Runner(checker, parts.desk, today, parts.limits)
+    app.state.runner.answered = parts.metrics.count_answer
 
 
 def _allow(app: FastAPI, origins: Sequence[str]) -> None:

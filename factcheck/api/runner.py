@@ -29,6 +29,8 @@ class Runner:
         self._today = today
         self._limits = limits
         self._models = anyio.CapacityLimiter(1)
+        self.answered: Callable[[bool], None] = lambda _from_store: None
+        """Told of each question that is answered: whether from the store."""
 
     @property
     def checker(self) -> Checker:
@@ -44,6 +46,7 @@ class Runner:
         """The kept report on what came in: from the store where the same was asked before, else made and kept now."""
         order = await self._order(material, wishes)
         found = await to_thread.run_sync(checking.known, self._desk, caller, order, self._checker)
+        self.answered(found is not None)
         if found is not None:
             return found
         report = await self._run(order)

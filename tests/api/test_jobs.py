@@ -164,8 +164,11 @@ def test_a_job_is_stopped(service: Service) -> None:
 
 def test_metrics_tell_of_requests_and_the_queue(service: Service) -> None:
     _send(service, ARTICLE, ARTICLE)
+    for _ in range(2):
+        service.client.post("/v1/articles/check", json={"text": "Un texto sin nada que comprobar.", "lang": "es"})
     text = service.client.get("/metrics").text
     assert 'factcheck_queue_articles{kind="batch"} 2.0' in text
+    assert 'factcheck_cache_total{result="hit"} 1.0' in text
     assert 'factcheck_requests_total{method="POST",route="/v1/batches",status="202"} 1.0' in text
 
 
