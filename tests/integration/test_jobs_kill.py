@@ -133,27 +133,6 @@ def _all_once(board: Board, database: Database, job_id: str) -> None:
 class OnEitherDatabase:
     """The same promises, whatever the database."""
 
-    def test_a_worker_killed_at_random_points_and_started_again_stores_all_once(
-        self, workers: Workers, handing_over: tuple[Board, Database]
-    ) -> None:
-        board, database = handing_over
-        job_id = _batch(board)
-        chance = random.Random(7)
-        for _ in range(3):
-            worker, _ = workers.start(seconds=0.25)
-            before = len(_noted(database, started, job_id))
-            wanted = before + chance.randint(1, 3)
-            _until(
-                lambda wanted=wanted: len(_noted(database, started, job_id)) >= wanted or board.job(HERE, job_id).ended,
-                lambda: board.job(HERE, job_id),
-            )
-            time.sleep(chance.uniform(0, 0.25))
-            worker.kill()
-            worker.wait(timeout=30)
-        workers.start(seconds=0.05)
-        _wait_for_the_end(board, job_id)
-        _all_once(board, database, job_id)
-
     def test_another_worker_finishes_what_a_killed_one_had(
         self, workers: Workers, handing_over: tuple[Board, Database]
     ) -> None:
@@ -196,6 +175,27 @@ class TestOnSqlite(OnEitherDatabase):
     @pytest.fixture
     def url(self, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/factcheck.sqlite3"
+
+    def test_a_worker_killed_at_random_points_and_started_again_stores_all_once(
+        self, workers: Workers, handing_over: tuple[Board, Database]
+    ) -> None:
+        board, database = handing_over
+        job_id = _batch(board)
+        chance = random.Random(7)
+        for _ in range(3):
+            worker, _ = workers.start(seconds=0.25)
+            before = len(_noted(database, started, job_id))
+            wanted = before + chance.randint(1, 3)
+            _until(
+                lambda wanted=wanted: len(_noted(database, started, job_id)) >= wanted or board.job(HERE, job_id).ended,
+                lambda: board.job(HERE, job_id),
+            )
+            time.sleep(chance.uniform(0, 0.25))
+            worker.kill()
+            worker.wait(timeout=30)
+        workers.start(seconds=0.05)
+        _wait_for_the_end(board, job_id)
+        _all_once(board, database, job_id)
 
     def test_a_worker_that_is_asked_to_leave_hands_its_work_on_at_once(
         self, workers: Workers, handing_over: tuple[Board, Database]
