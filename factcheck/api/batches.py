@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Annotated, Any, Literal
 
@@ -145,65 +146,77 @@ async def members(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     reader.end()
 
 
+_SPECIAL = re.compile(rb'["\\\\\[\]{},]')
+"""What decides where a member of an array ends; everything between is skipped in one go."""
+
+
 class _ArrayReader:
     """Cuts an array at the commas of its own level; knows only brackets and strings, the rest is each member's matter."""
 
     def __init__(self) -> None:
         self._depth = 0
-        self._in_string = self._escaped = self._ended = False
+        self._in_string = self._ended = False
+        self._escaped_at = -1  # place in the chunk of a character after a backslash
         self._piece = bytearray()
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """Members that are whole now."""
-        for byte in chunk:
+        start = 0
+        for found in _SPECIAL.finditer(chunk):
+            at = found.start()
             if self._depth == 0:
-                self._outside(byte)
+                self._open(chunk[start:at], found[0])
+                start = at + 1
             elif self._in_string:
-                self._string(byte)
-            else:
-                yield from self._inside(byte)
-        if len(self._piece) > MAX_LINE:
-            raise _too_long()
+                self._string(at, found[0])
+            elif self._ends_member(found[0]):
+                self._piece += chunk[start:at]
+                start = at + 1
+                yield from self._whole()
+        self._escaped_at = self._escaped_at - len(chunk) if self._escaped_at >= len(chunk) else -1
+        self._rest(chunk[start:])
 
     def end(self) -> None:
-        """The body has ended. NotJson where the array has not."""
+        """The body has ended. EmptyInput where the array has not."""
         if not self._ended:
             raise _not_an_array()
 
-    def _outside(self, byte: int) -> None:
-        if byte == ord("[") and not self._ended:
-            self._depth = 1
-        elif byte not in b" \t\r\n":
+    def _open(self, before: bytes, special: bytes) -> None:
+        if before.strip() or special != b"[" or self._ended:
             raise _not_an_array()
+        self._depth = 1
 
-    def _string(self, byte: int) -> None:
-        self._piece.append(byte)
-        if self._escaped:
-            self._escaped = False
-        elif byte == ord("\\"):
-            self._escaped = True
-        elif byte == ord('"'):
+    def _string(self, at: int, special: bytes) -> None:
+        if at == self._escaped_at:
+            return
+        if special == b"\\":
+            self._escaped_at = at + 1
+        elif special == b'"':
             self._in_string = False
 
-    def _inside(self, byte: int) -> Iterator[bytes]:
-        at_own_level = self._depth == 1
-        if byte in b"[{":
+    def _ends_member(self, special: bytes) -> bool:
+        if special == b'"':
+            self._in_string = True
+        elif special in b"[{":
             self._depth += 1
-        elif byte in b"]}":
+        elif special in b"]}":
             self._depth -= 1
-        if at_own_level and byte in b",]":
-            yield from self._whole(last=byte == ord("]"))
-            return
-        self._in_string = byte == ord('"')
-        self._piece.append(byte)
+        return self._depth == 0 or (self._depth == 1 and special == b",")
 
-    def _whole(self, *, last: bool) -> Iterator[bytes]:
+    def _whole(self) -> Iterator[bytes]:
         piece, self._piece = bytes(self._piece).strip(), bytearray()
-        self._ended = last
+        self._ended = self._depth == 0
         if piece:
             yield piece
-        elif not last:
+        elif not self._ended:
             raise _not_an_array()
+
+    def _rest(self, rest: bytes) -> None:
+        if self._depth == 0 and rest.strip():
+            raise _not_an_array()
+        self._piece += rest if self._depth else b""
+        if len(self._piece) > MAX_LINE:
+            raise _too_long()
 
 
 def _not_an_array() -> FactcheckError:
