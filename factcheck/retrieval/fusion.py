@@ -14,14 +14,14 @@ class Fusion:
     puts passages in the claim's own language, whatever they say. Measured: see docs/retrieval.md.
     """
 
-    most: float = 0.8
+    most: float = 1.0
     half: float = 20.0
     spare_foreign: bool = True
     own_language_bias: float = 0.015
 
     def share(self, stems: int) -> float:
         """The word search's share for a claim of so many different stems."""
-        return self.most * stems / (stems + self.half) if stems else 0.0
+        return min(1.0, self.most * stems / (stems + self.half)) if stems else 0.0
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def fuse(lists: Lists, fusion: Fusion) -> list[Found]:
 
 
 def _meanings(lists: Lists, bias: float) -> dict[int, float]:
-    """Cosines spread so that the best found is 1 and the worst of the dense list 0; rows of the word list may lie below."""
+    """Cosines spread so that the best found is 1 and the worst of the dense list 0, where rows that only words found are held too."""
 
     def fair(scored: Iterable[tuple[int, float]]) -> dict[int, float]:
         return {row: score + bias * (row in lists.foreign) for row, score in scored}
@@ -82,7 +82,7 @@ def _meanings(lists: Lists, bias: float) -> dict[int, float]:
     low, high = min(values, default=0.0), max(values, default=0.0)
     width = (high - low) or 1.0
     everything = {**fair(lists.cosine.items()), **fair(lists.dense)}
-    return {row: (score - low) / width for row, score in everything.items()}
+    return {row: max(0.0, (score - low) / width) for row, score in everything.items()}
 
 
 def _words(lists: Lists) -> dict[int, float]:
