@@ -5,7 +5,7 @@
   addEventListener("message", (event) => {
     if (!origins.includes(event.origin) || !event.data || event.data.type !== "factcheck:hello") return;
     const tell = () =>
-      event.source.postMessage({ type: "factcheck:height", height: document.documentElement.scrollHeight }, event.origin);
+      event.source.postMessage({ type: "factcheck:height", height: Math.ceil(document.body.getBoundingClientRect().height) }, event.origin);
     new ResizeObserver(tell).observe(document.body);
     tell();
   });
