@@ -76,6 +76,17 @@ def pipeline_for(sources: Sequence[Source], settings: Settings) -> Pipeline:
     return _over(temporary_index(sources, settings), settings)
 
 
+def pipeline_remembering(sources: Sequence[Source], settings: Settings, memory: Path) -> Pipeline:
+    """A pipeline for many articles over the index, or over these sources alone, that keeps pairs' scores in the file `memory`."""
+    from factcheck.audit.cache import RememberedScores
+    from factcheck.verification.stance import StanceModel
+
+    index = temporary_index(sources, settings) if sources else reference_index(settings)
+    return _over(
+        index, settings, model=StanceModel(RememberedScores(verifier(settings), memory), calibration(settings))
+    )
+
+
 def searcher_for(sources: Sequence[Source], settings: Settings) -> Searcher:
     """A searcher over the text of these sources alone."""
     return searcher(temporary_index(sources, settings), settings)
@@ -163,13 +174,15 @@ def _searcher_against(documents: Documents | None, settings: Settings) -> Search
     return pasted if documents.only else Before(pasted, searcher(reference_index(settings), settings))
 
 
-def _over(index: ReferenceIndex, settings: Settings, searches: Searches | None = None) -> Pipeline:
+def _over(
+    index: ReferenceIndex, settings: Settings, searches: Searches | None = None, model: StanceModel | None = None
+) -> Pipeline:
     from factcheck.claims.checkworthy import load_classifier
     from factcheck.claims.finder import ClaimFinder
     from factcheck.verification.judge import Judge
 
     finder = ClaimFinder(encoder(settings), load_classifier())
-    judge = Judge(stances(settings), calibration(settings))
+    judge = Judge(model or stances(settings), calibration(settings))
     return Pipeline(Stages(finder, searches or searcher(index, settings), judge), provenance(index, settings))
 
 

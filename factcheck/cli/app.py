@@ -22,6 +22,6 @@ app = typer.Typer(
 check.register(app)
 service.register(app)
 worker.register(app)
-for group in ("index", "models", "sources", "keys", "db", "evaluate"):
+for group in ("index", "models", "sources", "keys", "db", "evaluate", "audit"):
     if importlib.util.find_spec(f"factcheck.cli.{group}"):
         app.add_typer(importlib.import_module(f"factcheck.cli.{group}").app, name=group)

@@ -246,3 +246,8 @@ def pages(begin: Any, run_id: str) -> Iterator[Item]:
         if len(page) < _PAGE:
             return
         first = page[-1].item + 1
+
+
+def set_settings(connection: Connection, run_id: str, settings: dict[str, Any]) -> None:
+    """Give a run another plan (its next check uses it)."""
+    connection.execute(update(audit_runs).where(audit_runs.c.id == run_id).values(settings=settings))
