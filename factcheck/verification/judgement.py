@@ -14,11 +14,11 @@ from factcheck.verification.reading import Reading
 
 SURE = 0.98
 """Probability given to a fact compared as a fact, before calibration turns it into a measured share."""
-CONFIRMED = 0.5
+CONFIRMED = 0.45
 """Support that a unit must give once its number is replaced by the claim's, for the number to be the only difference."""
-CLEAR_SUPPORT = 0.6
-CLEAR_SUPPORT_WITH_VALUE = 0.45
-CLEAR_REFUTATION = 0.75
+CLEAR_SUPPORT = 0.55
+CLEAR_SUPPORT_WITH_VALUE = 0.42
+CLEAR_REFUTATION = 0.7
 """Probability from which the verifier's reading is a voice. Refuting needs more: lack of agreement is not contradiction."""
 ON_TOPIC = 0.6
 """Probability that a sentence is not neutral from which an opposite direction of the same value is a contradiction."""
