@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from factcheck.errors import InvalidRecord
 from factcheck.verification.calibration import VerdictScale
+from factcheck.verification.policy import STRUCTURED
 
 Floats = NDArray[np.floating[Any]]
 PULL = 4.0
@@ -54,10 +55,18 @@ def _decided(line: str, path: Path) -> Decided | None:
 
 
 def fit(decided: Sequence[Decided]) -> dict[str, VerdictScale]:
-    """A curve for each kind that was seen."""
-    common = _curve(decided, VerdictScale(slope=1.0, offset=0.0))
-    kinds = sorted({one.kind for one in decided})
-    return {kind: _curve([one for one in decided if one.kind == kind], common) for kind in kinds}
+    """A curve for each kind that was seen. What was compared as a fact and what was read in a text are different families."""
+    start = VerdictScale(slope=1.0, offset=0.0)
+    families = [[one for one in decided if _compared(one.kind) is compared] for compared in (True, False)]
+    return {
+        kind: _curve([one for one in family if one.kind == kind], _curve(family, start))
+        for family in families
+        for kind in sorted({one.kind for one in family})
+    }
+
+
+def _compared(kind: str) -> bool:
+    return kind.partition(".")[0] in STRUCTURED
 
 
 def _curve(decided: Sequence[Decided], prior: VerdictScale) -> VerdictScale:
