@@ -28,6 +28,7 @@ from factcheck.language import slots
 from factcheck.language.attributes import AttributeMention
 from factcheck.language.content import content_words
 from factcheck.language.dates import parse_period
+from factcheck.language.differences import is_difference
 from factcheck.verification.alignment import linked_period
 from factcheck.verification.findings import Finding, stance_of
 from factcheck.verification.quantities import agreement, difference, has_unit, nearest, of_value
@@ -36,7 +37,7 @@ from factcheck.verification.reading import COUNTRY, Reading, owner
 _MEMBERSHIP = ("members", "rome_statute_ratified")
 _LISTS = {"members", "parties"}
 _SAME_BODY = {"treaty:rome_statute": {"treaty:rome_statute", "org:ICC"}}
-_LEAVING = {"rome_statute_withdrawn"}
+_LEAVING = {"rome_statute_withdrawn", "membership_in_question"}
 _PARTNERS = {"export_partners", "import_partners"}
 _DAYS = {
     "independence",
@@ -102,7 +103,7 @@ def _says_only(reading: Reading, fact: Fact, found: Finding) -> bool:
     spans += [m.span for m in reading.mentions if m.entity in entities] + [time.span for time in reading.times]
     spans += [found.comparison.claim_span] if found.comparison and found.comparison.claim_span else []
     spans += [m.span for m in _coordinated(reading)] if fact.attribute in _LISTS else []
-    others = [m for m in reading.attributes if m.attribute not in codes]
+    others = [m for m in reading.attributes if m.attribute not in codes | _LEAVING]
     left = [
         word for word in content_words(reading.text, reading.lang) if not any(word.overlaps(span) for span in spans)
     ]
@@ -229,9 +230,10 @@ def same_period(reading: Reading, fact: Fact) -> bool | None:
 
 
 def _covers(stated: Period, period: Period) -> bool:
+    # A month's figure is another one than its year's, so a claim about March is not settled by the annual value.
     if stated.granularity == period.granularity:
         return stated.overlaps(period)
-    return period.contains(stated) and (period.last - period.first).days <= 366
+    return stated.contains(period) and (stated.last - stated.first).days <= 366
 
 
 # ----------------------------------------------------------------------------- figures
@@ -240,7 +242,7 @@ def _covers(stated: Period, period: Period) -> bool:
 def _figure(reading: Reading, fact: Fact, attribute: AttributeMention) -> Finding | None:
     assert isinstance(fact.value, int | float)  # noqa: S101  checked by the caller
     claimed = _claimed(reading, fact, attribute)
-    if claimed is None:
+    if claimed is None or is_difference(reading.text, reading.lang, claimed.span, is_rate=claimed.unit == "percent"):
         return None
     timely = _timely(claimed, reading, fact)
     value = float(fact.value)
