@@ -6,8 +6,6 @@ import sys
 import time
 from collections.abc import Mapping
 
-from factcheck.storage import audits
-
 _SECONDS = 10.0
 
 
@@ -23,6 +21,8 @@ class Lines:
     def __call__(self, counts: Mapping[str, int]) -> None:
         """Say it, unless it was said just now."""
         moment = time.monotonic()
+        from factcheck.storage import audits
+
         done = counts.get(audits.DONE, 0) + counts.get(audits.FAILED, 0)
         if self._first is None:
             self._first, self._began = done, moment
