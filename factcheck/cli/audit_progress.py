@@ -31,6 +31,8 @@ class Lines:
             self._say(self._line(counts, done, moment - self._began))
 
     def _line(self, counts: Mapping[str, int], done: int, seconds: float) -> str:
+        from factcheck.storage import audits
+
         left = counts.get(audits.QUEUED, 0) + counts.get(audits.RUNNING, 0)
         since = done - (self._first or 0)
         line = f"{done} of {done + left} articles read so far, {counts.get(audits.FAILED, 0)} errors"
