@@ -23,7 +23,7 @@ def direction(text: str, lang: str, number: Span) -> Direction | None:
     if pattern is None:
         return None
     folded = fold(text)
-    before = _CLAUSE_END.split(folded[max(0, number.start - REACH) : number.start])[-1]
+    before = _hedges(lang).sub("", _CLAUSE_END.split(folded[max(0, number.start - REACH) : number.start])[-1])
     behind = _CLAUSE_END.split(folded[number.end : number.end + REACH])[0]
     found = [(match.start(), match) for match in pattern.finditer(behind)]
     found += [(len(before) - match.end(), match) for match in pattern.finditer(before)]
@@ -34,9 +34,20 @@ def direction(text: str, lang: str, number: Span) -> Direction | None:
 
 
 @cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("factcheck.language").joinpath("data/directions.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _hedges(lang: str) -> re.Pattern[str]:
+    """A hedge right before the number ("fell by more than 4 %") bounds it; it says nothing of where it went."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_tables()[lang]['hedges'])})(?: an?| un[ao]?)?\s*$")
+
+
+@cache
 def _pattern(lang: str) -> re.Pattern[str] | None:
-    tables = tomllib.loads(files("factcheck.language").joinpath("data/directions.toml").read_text(encoding="utf-8"))
-    if lang not in tables:
+    table = _tables().get(lang)
+    if table is None:
         return None
-    up, down = "|".join(tables[lang]["up"]), "|".join(tables[lang]["down"])
+    up, down = "|".join(table["up"]), "|".join(table["down"])
     return re.compile(rf"(?<!\w)(?:(?P<up>{up})|(?P<down>{down}))(?!\w)")

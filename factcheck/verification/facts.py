@@ -164,7 +164,8 @@ def _membership(reading: Reading, fact: Fact, as_of: date | None) -> Finding | N
 def _on_list(fact: Fact, entity: str, on: date | None) -> bool | None:
     """Whether the entity is on the list on that day; a list without a history answers with its own day, which the reason names."""
     answer = listed(fact, entity, on)
-    return listed(fact, entity, None) if answer is None else answer
+    left = entity in dict(fact.qualifiers.get("until") or {})
+    return listed(fact, entity, None) if answer is None and not left else answer
 
 
 _UNCLEAR = object()
