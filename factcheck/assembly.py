@@ -177,13 +177,41 @@ def _searcher_against(documents: Documents | None, settings: Settings) -> Search
 def _over(
     index: ReferenceIndex, settings: Settings, searches: Searches | None = None, model: StanceModel | None = None
 ) -> Pipeline:
+    return Pipeline(stages(index, settings, searches, model), provenance(index, settings))
+
+
+def stages(
+    index: ReferenceIndex, settings: Settings, searches: Searches | None = None, model: StanceModel | None = None
+) -> Stages:
+    """The pipeline's stages over an index; `searches` and `model` take the place of the usual ones."""
     from factcheck.claims.checkworthy import load_classifier
     from factcheck.claims.finder import ClaimFinder
     from factcheck.verification.judge import Judge
 
     finder = ClaimFinder(encoder(settings), load_classifier())
     judge = Judge(model or stances(settings), calibration(settings))
-    return Pipeline(Stages(finder, searches or searcher(index, settings), judge), provenance(index, settings))
+    return Stages(finder, searches or searcher(index, settings), judge)
+
+
+def in_torch(settings: Settings) -> Settings:
+    """The settings with the embedded models read as the sentence-transformers folders that they are, in torch (for timing)."""
+    from factcheck.models import embedded
+
+    folders = {"encoder": embedded.encoder_folder, "verifier": embedded.verifier_folder}
+    ours = {
+        name: str(made(settings.cache_dir)) for name, made in folders.items() if getattr(settings, name) == EMBEDDED
+    }
+    return settings.model_copy(update=ours)
+
+
+def stages_in_torch(index: ReferenceIndex, settings: Settings) -> Stages:
+    """The same stages with the same calibration on torch models (for timing)."""
+    from factcheck.verification.judge import Judge
+    from factcheck.verification.stance import StanceModel
+
+    torch, fitted = in_torch(settings), calibration(settings)
+    judge = Judge(StanceModel(verifier(torch), fitted), fitted)
+    return Stages(stages(index, settings).finder, searcher(index, torch), judge)
 
 
 def searcher(index: ReferenceIndex, settings: Settings) -> Searcher:

@@ -7,7 +7,7 @@ import importlib.util
 
 import typer
 
-from factcheck.cli import check, service, worker
+from factcheck.cli import bench, check, service, worker
 
 app = typer.Typer(
     name="factcheck",
@@ -22,6 +22,7 @@ app = typer.Typer(
 check.register(app)
 service.register(app)
 worker.register(app)
+bench.register(app)
 for group in ("index", "models", "sources", "keys", "db", "evaluate", "audit"):
     if importlib.util.find_spec(f"factcheck.cli.{group}"):
         app.add_typer(importlib.import_module(f"factcheck.cli.{group}").app, name=group)
