@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -28,6 +28,13 @@ Progress = Callable[[str, int, int], None]
 
 def silent(_stage: str, _done: int, _total: int) -> None:
     """Progress for callers who do not watch."""
+
+
+Hears = Callable[[Sequence[Verdict]], None]
+"""Called with the verdicts of some claims as they fall, before the report is whole."""
+
+_TOGETHER = 24
+"""Claims compared in one batch where somebody listens: few enough that the first verdicts of a long article fall early."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +113,11 @@ class Pipeline:
         """Models, index and policy that reports of this pipeline are made by."""
         return self._provenance
 
-    def check(self, article: Article, options: Options, progress: Progress = silent) -> Report:
+    def check(
+        self, article: Article, options: Options, progress: Progress = silent, hears: Hears | None = None
+    ) -> Report:
         """All claims of an article with their verdicts."""
-        return self._report(article, self.find_claims(article, progress), options, progress)
+        return self._report(article, self.find_claims(article, progress), options, _Listening(progress, hears))
 
     def check_many(self, articles: Sequence[Article], options: Sequence[Options]) -> list[Report]:
         """The reports that `check` would give, one article after the other; claims of articles with equal options share batches."""
@@ -116,16 +125,18 @@ class Pipeline:
         chosen = [choose(claims, wished) for claims, wished in zip(found, options, strict=True)]
         checked: dict[int, tuple[Checked, ...]] = {}
         for same in _alike(options):
-            done = iter(self._checked(tuple(c for i in same for c in chosen[i]), options[same[0]], silent))
+            done = iter(self._checked(tuple(c for i in same for c in chosen[i]), options[same[0]], _Listening()))
             checked |= {i: tuple(next(done) for _ in chosen[i]) for i in same}
         return [
             self._made(article, options[i], checked[i], _notes(article, found[i], chosen[i]))
             for i, article in enumerate(articles)
         ]
 
-    def check_given(self, article: Article, options: Options, progress: Progress = silent) -> Report:
+    def check_given(
+        self, article: Article, options: Options, progress: Progress = silent, hears: Hears | None = None
+    ) -> Report:
         """Each line of the text taken as one claim, whatever it looks like."""
-        return self._report(article, self._stages.finder.given(article), options, progress)
+        return self._report(article, self._stages.finder.given(article), options, _Listening(progress, hears))
 
     def find_claims(self, article: Article, progress: Progress = silent) -> tuple[Claim, ...]:
         """Stage 2 alone."""
@@ -144,9 +155,9 @@ class Pipeline:
         claims = self._stages.finder.given(article)
         return list(zip(claims, self._stages.searcher.earlier_checks(claims, options), strict=True))
 
-    def _report(self, article: Article, found: tuple[Claim, ...], options: Options, progress: Progress) -> Report:
+    def _report(self, article: Article, found: tuple[Claim, ...], options: Options, listening: _Listening) -> Report:
         chosen = choose(found, options)
-        return self._made(article, options, self._checked(chosen, options, progress), _notes(article, found, chosen))
+        return self._made(article, options, self._checked(chosen, options, listening), _notes(article, found, chosen))
 
     def _made(
         self, article: Article, options: Options, checked: tuple[Checked, ...], notes: tuple[Reason, ...]
@@ -154,31 +165,61 @@ class Pipeline:
         provenance = self._provenance.model_copy(update={"as_of": options.as_of})
         return Report(article=article, as_of=options.as_of, checked=checked, notes=notes, provenance=provenance)
 
-    def _checked(self, claims: tuple[Claim, ...], options: Options, progress: Progress) -> tuple[Checked, ...]:
+    def _checked(self, claims: tuple[Claim, ...], options: Options, listening: _Listening) -> tuple[Checked, ...]:
         try:
-            verdicts = self._verdicts(claims, options, progress)
+            verdicts = self._verdicts(claims, options, listening)
         except FactcheckError as error:  # we could not look: said as such, never as a verdict
             failure = Failure(code=error.code, message=error.message, way_out=error.way_out)
             return tuple(Checked(claim=claim, failure=failure) for claim in claims)
         return tuple(Checked(claim=claim, verdict=verdict) for claim, verdict in zip(claims, verdicts, strict=True))
 
-    def _verdicts(self, claims: tuple[Claim, ...], options: Options, progress: Progress) -> list[Verdict]:
+    def _verdicts(self, claims: tuple[Claim, ...], options: Options, listening: _Listening) -> list[Verdict]:
         checkable = [claim for claim in claims if claim.checkable]
-        progress("search", 0, len(checkable))
+        listening.progress("search", 0, len(checkable))
         hits = self._stages.searcher.search(checkable, options)
         earlier = self._stages.searcher.earlier_checks(checkable, options)
-        progress("compare", 0, sum(len(h) for h in hits))
-        evidence = self._stages.judge.compare(checkable, hits, options)
         # By object, not by id: claims of several articles may come together here.
-        known = {id(c): (e, k) for c, e, k in zip(checkable, evidence, earlier, strict=True)}
-        progress("decide", len(claims), len(claims))
-        return [self._decided(claim, *known.get(id(claim), ((), ())), options) for claim in claims]
+        found = {id(c): (h, e) for c, h, e in zip(checkable, hits, earlier, strict=True)}
+        verdicts: list[Verdict] = []
+        compared, total = 0, sum(len(h) for h in hits)
+        listening.progress("compare", compared, total)
+        for group in listening.groups(claims):
+            verdicts += listening.heard(self._group(group, found, options))
+            compared += sum(len(found[id(c)][0]) for c in group if c.checkable)
+            listening.progress("compare", compared, total)
+        listening.progress("decide", len(claims), len(claims))
+        return verdicts
+
+    def _group(
+        self, claims: Sequence[Claim], found: Mapping[int, tuple[tuple[Hit, ...], ...]], options: Options
+    ) -> list[Verdict]:
+        checkable = [claim for claim in claims if claim.checkable]
+        compared = self._stages.judge.compare(checkable, [found[id(c)][0] for c in checkable], options)
+        evidence = {id(c): e for c, e in zip(checkable, compared, strict=True)}
+        return [self._decided(c, evidence.get(id(c), ()), found.get(id(c), ((), ()))[1], options) for c in claims]
 
     def _decided(
         self, claim: Claim, evidence: tuple[Evidence, ...], earlier: tuple[Hit, ...], options: Options
     ) -> Verdict:
         verdict = self._stages.judge.decide(claim, evidence, options)
         return verdict.model_copy(update={"earlier_checks": earlier})
+
+
+@dataclass(frozen=True)
+class _Listening:
+    """Who hears what of one check. Claims are compared all at once unless somebody wants verdicts as they fall."""
+
+    progress: Progress = silent
+    hears: Hears | None = None
+
+    def groups(self, claims: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
+        size = _TOGETHER if self.hears else max(1, len(claims))
+        return (claims[start : start + size] for start in range(0, len(claims), size))
+
+    def heard(self, verdicts: list[Verdict]) -> list[Verdict]:
+        if self.hears:
+            self.hears(verdicts)
+        return verdicts
 
 
 def _alike(options: Sequence[Options]) -> list[list[int]]:

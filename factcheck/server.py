@@ -26,8 +26,8 @@ from factcheck.errors import ConfigurationError, FactcheckError
 from factcheck.jobs.answering import Checkers
 from factcheck.jobs.turns import Turns
 from factcheck.jobs.worker import Worker
-from factcheck.observe import Metrics, Observes, log_to, unobserved
-from factcheck.pipeline import Options, Pipeline
+from factcheck.observe import Metrics, Observes, Watch, log_to, unobserved
+from factcheck.pipeline import Hears, Options, Pipeline, Progress, silent
 from factcheck.render.claimreview import Publisher
 from factcheck.service import Checker, Documents, Readiness
 from factcheck.settings import Settings
@@ -72,6 +72,8 @@ class LoadingChecker:
         self._against = against
         self._turns = Turns()
         self._turn: Callable[[], AbstractContextManager[None]] = self._turns.urgent
+        self._progress: Progress = silent
+        self._hears: Hears | None = None
         self.observes: Observes = unobserved
 
     def start(self) -> threading.Thread:
@@ -84,6 +86,12 @@ class LoadingChecker:
         """The same checker for work in the background: it lets everybody who waits go first."""
         view = copy(self)
         view._turn = self._turns.patient
+        return view
+
+    def heard_by(self, progress: Progress, hears: Hears) -> LoadingChecker:
+        """The same checker, whose checks tell somebody their stages and each verdict as it falls."""
+        view = copy(self)
+        view._progress, view._hears = progress, hears
         return view
 
     def readiness(self) -> Readiness:
@@ -99,12 +107,12 @@ class LoadingChecker:
     def check(self, article: Article, options: Options) -> Report:
         """All claims of an article with their verdicts."""
         with self._turn(), self.observes() as watch:
-            return watch.done(self._loaded().check(article, options, watch.progress))
+            return watch.done(self._loaded().check(article, options, self._told(watch), self._hears))
 
     def check_given(self, article: Article, options: Options) -> Report:
         """Each line of the text taken as one claim."""
         with self._turn(), self.observes() as watch:
-            return watch.done(self._loaded().check_given(article, options, watch.progress))
+            return watch.done(self._loaded().check_given(article, options, self._told(watch), self._hears))
 
     def search(self, article: Article, options: Options) -> tuple[Hit, ...]:
         """What would be found for the text taken as one claim."""
@@ -118,7 +126,8 @@ class LoadingChecker:
         with self._turn(), self.observes() as watch:
             loaded = self._loaded()
             pipeline = self._against(article, documents) if self._against else loaded
-            return watch.done((pipeline.check_given if given else pipeline.check)(article, options, watch.progress))
+            check = pipeline.check_given if given else pipeline.check
+            return watch.done(check(article, options, self._told(watch), self._hears))
 
     def find(self, article: Article) -> tuple[Claim, ...]:
         """The article's claims, unchecked."""
@@ -138,6 +147,13 @@ class LoadingChecker:
         """Go on with another pipeline (over a newer index), from the next check on."""
         with self._turn():
             self._loading.pipeline = pipeline
+
+    def _told(self, watch: Watch) -> Progress:
+        def tell(stage: str, done: int, total: int) -> None:
+            watch.progress(stage, done, total)
+            self._progress(stage, done, total)
+
+        return tell
 
     def _loaded(self) -> Pipeline:
         if self._loading.error is not None:

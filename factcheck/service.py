@@ -15,7 +15,7 @@ from factcheck.errors import EmptyInput, InputError
 from factcheck.intake import article as intake
 from factcheck.intake import fetch, normalize
 from factcheck.language import detect
-from factcheck.pipeline import Options, Scope, with_cut_off
+from factcheck.pipeline import Hears, Options, Progress, Scope, with_cut_off
 
 LONGEST_TITLE = 500
 
@@ -67,6 +67,9 @@ class Checker(Protocol):
 
     def provenance(self) -> Provenance:
         """Models, index and policy in use."""
+
+    def heard_by(self, progress: Progress, hears: Hears) -> Checker:
+        """The same checker, whose checks tell somebody their stages and each verdict as it falls."""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
 from factcheck.domain import Article, Claim, Hit, Provenance, Report
 from factcheck.errors import FactcheckError
-from factcheck.pipeline import Options
+from factcheck.pipeline import Hears, Options, Progress, silent
 from factcheck.service import Documents, Readiness
 from tests import samples
 
@@ -27,6 +28,7 @@ class FakeChecker:
     running: int = 0
     most_at_once: int = 0
     documents: tuple[Documents | None, ...] = ()
+    ears: tuple[Progress, Hears] = (silent, lambda verdicts: None)
 
     def readiness(self) -> Readiness:
         return self.ready
@@ -58,6 +60,11 @@ class FakeChecker:
         self._note("earlier_checks", article, options)
         return [(samples.claim(line, article.text), (samples.hit(),)) for line in article.text.splitlines()]
 
+    def heard_by(self, progress: Progress, hears: Hears) -> FakeChecker:
+        view = copy(self)
+        view.ears = (progress, hears)
+        return view
+
     def provenance(self) -> Provenance:
         if isinstance(self.error, FactcheckError):
             raise self.error
@@ -66,7 +73,12 @@ class FakeChecker:
     def _report(self, kind: str, article: Article, options: Options) -> Report:
         self._note(kind, article, options)
         made_by = samples.PROVENANCE.model_copy(update={"as_of": options.as_of})
+        progress, hears = self.ears
+        for stage in ("claims", "search", "compare"):
+            progress(stage, 0, 1)
         checked = samples.report().checked if article.text == samples.TEXT else ()
+        hears([one.verdict for one in checked if one.verdict])
+        progress("decide", len(checked), len(checked))
         return Report(article=article, as_of=options.as_of, checked=checked, provenance=made_by)
 
     def _note(self, kind: str, article: Article, options: Options) -> None:

@@ -101,7 +101,7 @@ _STREAM: dict[str, Any] = {
 
 @router.get(
     "/v1/jobs/{job_id}/events",
-    responses=problems.answers(200, "Server-sent events: progress, verdict, done", content=_STREAM) | _PROBLEMS,
+    responses=problems.answers(200, "Server-sent events: progress, fallen, verdict, done", content=_STREAM) | _PROBLEMS,
     response_class=Response,
 )
 async def events(
@@ -110,7 +110,7 @@ async def events(
     caller: Reads,
     last_event_id: Annotated[str | None, Header(pattern=r"^\d{1,9}$", description="go on after this event")] = None,
 ) -> Response:
-    """What happens, as it happens: `progress`, each `verdict` as it falls (ids and labels), and `done` at the end."""
+    """What happens, as it happens: `progress`, labels as they have `fallen`, each `verdict` as it is stored, `done` at the end."""
     await to_thread.run_sync(board.job, caller, job_id)
     told = _told(board, caller, job_id, int(last_event_id or 0))
     return StreamingResponse(told, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})

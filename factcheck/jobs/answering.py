@@ -19,7 +19,7 @@ from factcheck.intake.fetch import Limits
 from factcheck.jobs.board import ARTICLE, Question
 from factcheck.jobs.engine import Stopping
 from factcheck.jobs.work import Keep, Stored
-from factcheck.pipeline import Progress
+from factcheck.pipeline import Hears, Progress
 from factcheck.service import Checker
 from factcheck.storage.database import Connection
 from factcheck.storage.jobs import Job
@@ -55,7 +55,7 @@ class DeskAnswers:
         """Wait no longer."""
         self._leaving.set()
 
-    def answer(self, question: Question, job: Job, progress: Progress) -> Keep:
+    def answer(self, question: Question, job: Job, progress: Progress, hears: Hears) -> Keep:
         """Read, look in the store, check; the report is kept by what is returned."""
         checker = self._checkers.urgent if job.kind == ARTICLE else self._checkers.patient
         caller = keys.of_job(self._desk, job.key_id)
@@ -64,8 +64,7 @@ class DeskAnswers:
         found = checking.known(self._desk, caller, order, checker)
         if found is not None:
             return lambda _connection: stored(found, caller)
-        progress("check", 0, 1)
-        report = checking.run(checker, order)
+        report = checking.run(checker.heard_by(progress, hears), order)
         stood = checking.places_in(order, report)
 
         def keep(connection: Connection) -> Stored:

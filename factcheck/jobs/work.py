@@ -7,7 +7,7 @@ checked and kept is handed in.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,11 +15,12 @@ import structlog
 
 from factcheck.desk import events
 from factcheck.desk.office import Desk
+from factcheck.domain import Verdict
 from factcheck.errors import FactcheckError, WorkerLost
 from factcheck.jobs.board import ARTICLE, Question, from_text, progress_of
 from factcheck.jobs.engine import BATCH, Engine, Task
 from factcheck.observe import logger
-from factcheck.pipeline import Progress
+from factcheck.pipeline import Hears, Progress
 from factcheck.storage import jobs
 from factcheck.storage.database import Connection
 from factcheck.storage.jobs import Claimed, Job, Outcome
@@ -54,8 +55,8 @@ class Answers(Protocol):
     def leave(self) -> None:
         """The worker stops: wait no longer."""
 
-    def answer(self, question: Question, job: Job, progress: Progress) -> Keep:
-        """Check it; returns how the report is kept. Errors of our tree where it cannot be had."""
+    def answer(self, question: Question, job: Job, progress: Progress, hears: Hears) -> Keep:
+        """Check it, telling how far it is; returns how the report is kept. Errors of our tree where it cannot be had."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,9 @@ class Work:
         try:
             if claimed.attempts > _MOST_ATTEMPTS:
                 raise WorkerLost("Checking it ended the worker each time.", way_out="Check it by itself and report it.")
-            keep = self._hands.answers.answer(from_text(claimed.input), claimed.job, self._progress(claimed))
+            keep = self._hands.answers.answer(
+                from_text(claimed.input), claimed.job, self._progress(claimed), self._hears(claimed)
+            )
         except FactcheckError as error:
             self._fail(claimed, {"code": error.code, "message": error.message, "way_out": error.way_out})
         except Exception as error:  # a fault of ours: said without the text that caused it
@@ -150,14 +153,26 @@ class Work:
 
     def _progress(self, claimed: Claimed) -> Progress:
         def tell(stage: str, done: int, total: int) -> None:
-            if claimed.job.kind != ARTICLE:
-                return
-            with self._desk.database.begin() as connection:
-                jobs.lock(connection, claimed.job.id)
-                said = {"item": claimed.item, "stage": stage, "stage_done": done, "stage_total": total}
-                jobs.say(connection, claimed.job.id, "progress", progress_of(claimed.job) | said, self._desk.now())
+            said = {"item": claimed.item, "stage": stage, "stage_done": done, "stage_total": total}
+            self._say(claimed, "progress", [progress_of(claimed.job) | said])
 
         return tell
+
+    def _hears(self, claimed: Claimed) -> Hears:
+        def tell(fallen: Sequence[Verdict]) -> None:
+            said = [{"item": claimed.item, "claim_id": one.claim_id, "label": str(one.label)} for one in fallen]
+            self._say(claimed, "fallen", said)
+
+        return tell
+
+    def _say(self, claimed: Claimed, event: str, told: Sequence[dict[str, Any]]) -> None:
+        """Tell somebody who looks at one article; nobody looks at each article of a batch."""
+        if claimed.job.kind != ARTICLE:
+            return
+        with self._desk.database.begin() as connection:
+            jobs.lock(connection, claimed.job.id)
+            for said in told:
+                jobs.say(connection, claimed.job.id, event, said, self._desk.now())
 
 
 def announce_end(connection: Connection, desk: Desk, job: Job) -> None:

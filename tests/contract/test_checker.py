@@ -104,3 +104,30 @@ def test_pasted_texts_are_taken_for_given_claims_and_for_articles(checker: Check
     for given in (True, False):
         report = checker.check_against(samples.article(), Options(), documents, given=given)
         assert report.article == samples.article()
+
+
+def test_who_listens_hears_the_stages_in_order_and_every_verdict_once(checker: Checker) -> None:
+    stages: list[str] = []
+    fallen: list[Verdict] = []
+    heard = checker.heard_by(lambda stage, done, total: stages.append(stage), fallen.extend)
+    report = heard.check(samples.article(), Options())
+    assert list(dict.fromkeys(stages)) == ["claims", "search", "compare", "decide"]
+    assert fallen == [one.verdict for one in report.checked if one.verdict]
+    assert checker.check(samples.article(), Options()) == report
+    assert len(fallen) == len([one for one in report.checked if one.verdict])
+
+
+def test_a_long_text_is_compared_in_parts_for_who_listens_with_the_same_report() -> None:
+    pipeline = Pipeline(Stages(Finder(), Searcher(), Judge()), samples.PROVENANCE)
+    article = samples.article("\n".join(f"Hecho {n}." for n in range(60)))
+    compared: list[int] = []
+    parts: list[int] = []
+    heard = pipeline.check_given(
+        article,
+        Options(),
+        lambda stage, done, total: compared.append(done) if stage == "compare" else None,
+        lambda verdicts: parts.append(len(verdicts)),
+    )
+    assert heard == pipeline.check_given(article, Options())
+    assert parts == [24, 24, 12]
+    assert compared == [0, 24, 48, 60]

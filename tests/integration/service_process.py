@@ -11,7 +11,7 @@ import time
 from factcheck import assembly
 from factcheck.cli import main
 from factcheck.domain import Article, Report
-from factcheck.pipeline import Options, Pipeline, Progress, Stages, silent
+from factcheck.pipeline import Hears, Options, Pipeline, Progress, Stages, silent
 from tests import samples
 from tests.contract.test_checker import Finder, Judge, Searcher
 
@@ -21,9 +21,11 @@ class SlowPipeline(Pipeline):
 
     seconds = 0.0
 
-    def check(self, article: Article, options: Options, progress: Progress = silent) -> Report:
+    def check(
+        self, article: Article, options: Options, progress: Progress = silent, hears: Hears | None = None
+    ) -> Report:
         time.sleep(self.seconds)
-        return super().check(article, options, progress)
+        return super().check(article, options, progress, hears)
 
 
 def load(settings: object) -> Pipeline:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from factcheck.jobs.board import Question
 from factcheck.jobs.engine import Handler, Task
 from factcheck.jobs.work import Keep, Stored
-from factcheck.pipeline import Progress
+from factcheck.pipeline import Hears, Progress
 from factcheck.storage.jobs import Job
 
 
@@ -56,7 +56,7 @@ class Answers:
     def leave(self) -> None:
         """Never waits."""
 
-    def answer(self, question: Question, job: Job, progress: Progress) -> Keep:
+    def answer(self, question: Question, job: Job, progress: Progress, hears: Hears) -> Keep:
         text = question.material.text or ""
         self.asked.append(text)
         progress("check", 0, 1)
