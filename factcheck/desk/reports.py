@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.desk.office import Caller, Desk, visible
 from factcheck.desk.orders import Order
 from factcheck.desk.records import Changes, HtmlPlace, Kept, KeptClaim
-from factcheck.domain import Provenance
+from factcheck.domain import Provenance, Report
 from factcheck.errors import NoSuchRecord, TextPurged
 from factcheck.storage import rows, schema
 from factcheck.storage.database import Connection
@@ -24,6 +26,8 @@ class Document:
 
     body: str
     kept: Kept
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """What was wished, as it is kept; empty before it is kept."""
 
     def json(self) -> str:
         """The report's document with `stored` as its last member."""
@@ -71,10 +75,57 @@ def listed(desk: Desk, caller: Caller, after: tuple[Any, str] | None, limit: int
         return [dict(row) | _about(connection, row) for row in page.rows], page
 
 
+@dataclass(frozen=True)
+class Again:
+    """A report on a part of another: a claim that was changed and checked again, or a fragment of the article."""
+
+    report_id: str
+    verdict_id: str | None
+    quote: str
+    label: str | None
+
+
+def reference_of(report_id: str, verdict_id: str | None, text: str) -> str:
+    """The reference under which a part of a report is checked again: another wording is another report, so all are kept."""
+    return f"{report_id}/{verdict_id or ''}/{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def parent_of(reference: str | None) -> tuple[str, str | None] | None:
+    """The report, and the verdict in it, that a reference says it comes from; None where it says nothing of it."""
+    found = re.fullmatch(r"(rep_[0-9a-z_]{1,40})/(vrd_[0-9a-z_]{1,40})?/[0-9a-f]{16}", reference or "")
+    return (found[1], found[2]) if found else None
+
+
+def again(desk: Desk, caller: Caller, report_id: str) -> list[Again]:
+    """What was checked again out of a report, oldest first; of those whose text is still there."""
+    with desk.database.reading() as connection:
+        found = rows.beginning(connection, schema.reports, "reference", f"{report_id}/", ("created_at", "id"))
+        seen = [row for row in found if row["key_id"] == caller.key_id or caller.sees_all]
+        return [one for row in seen if (one := _again(connection, row))]
+
+
+def _again(connection: Connection, report: Row) -> Again | None:
+    parent = parent_of(report["reference"])
+    version = version_row(connection, report, None)
+    if parent is None or version["body"] is None:
+        return None
+    first = next(iter(Report.model_validate_json(version["body"]).checked), None)
+    if first is None:
+        return None
+    label = str(first.verdict.label) if first.verdict else None
+    return Again(report["id"], parent[1], first.claim.quote, label)
+
+
+_NAME = 90
+
+
 def _about(connection: Connection, report: Row) -> dict[str, Any]:
+    """Title and language; where nobody gave a title, how the text begins."""
     version = version_row(connection, report, None)
     article = rows.one(connection, schema.articles, id=version["article_id"])
-    return {"title": article["title"], "lang": article["lang"]} if article else {"title": None, "lang": "und"}
+    if article is None:
+        return {"title": None, "lang": "und"}
+    return {"title": article["title"] or (article["text"] or "").strip()[:_NAME] or None, "lang": article["lang"]}
 
 
 def version_row(connection: Connection, report: Row, number: int | None) -> Row:
@@ -110,7 +161,7 @@ def document(connection: Connection, report: Row, version: Row, places: Places |
         changes=Changes.model_validate(version["changes"]),
         claims=claims,
     )
-    return Document(version["body"] or "", kept)
+    return Document(version["body"] or "", kept, version["options"])
 
 
 def _claims(connection: Connection, version: Row) -> list[Row]:

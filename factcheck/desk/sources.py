@@ -4,17 +4,53 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Protocol
 
-from factcheck.domain import Source
+from factcheck.domain import Fact, Source
 from factcheck.errors import FactcheckError, ForbiddenAddress, InputError, NoSuchRecord, RequestError
-from factcheck.library import gathering, importing, store
-from factcheck.library.gathering import Offer
-from factcheck.library.importing import Outcome
+from factcheck.library import gathering, importing, reprints, store
+from factcheck.library.gathering import Get, Offer
+from factcheck.library.importing import Line, Outcome
 from factcheck.library.reading.brought import Said
 from factcheck.library.store import Entry, Store
+
+
+class Reference(Protocol):
+    """The index that checks search, as people look at it."""
+
+    def one(self, source_id: str) -> tuple[Source, tuple[Fact, ...]] | None:
+        """A source with the facts that it states; None where it is not there."""
+
+    def publishers(self) -> list[tuple[str, int]]:
+        """Who published how many sources, by name."""
+
+    def of(self, publisher: str) -> list[Source]:
+        """The sources of a publisher."""
+
+    def knows(self, name: str) -> bool:
+        """True for the id of a source and for a publisher's name."""
+
+
+class NoReference:
+    """No index is open (yet): nothing can be looked at, and no name can be called wrong."""
+
+    def one(self, source_id: str) -> None:
+        """Nothing."""
+
+    def publishers(self) -> list[tuple[str, int]]:
+        """Nobody."""
+        return []
+
+    def of(self, publisher: str) -> list[Source]:  # noqa: ARG002
+        """Nothing."""
+        return []
+
+    def knows(self, name: str) -> bool:  # noqa: ARG002
+        """It may well be."""
+        return True
 
 
 def _nothing() -> None:
@@ -22,11 +58,14 @@ def _nothing() -> None:
 
 
 class Library:
-    """A library folder and what makes the index follow it. Without a folder it is a temporary one."""
+    """A library folder, what makes the index follow it, and how pages are fetched. Without a folder it is a temporary one."""
 
-    def __init__(self, folder: Path | None = None, follow: Callable[[], None] = _nothing) -> None:
+    def __init__(
+        self, folder: Path | None = None, follow: Callable[[], None] = _nothing, fetching: Get = gathering.get
+    ) -> None:
         self._folder = folder
         self._follow = follow
+        self._fetching = fetching
         self._turn = threading.Lock()
 
     def listed(self, after: str, limit: int) -> tuple[list[Entry], str | None]:
@@ -43,16 +82,45 @@ class Library:
 
     def add(self, offer: Offer) -> list[Source]:
         """Read and keep one item; the index follows. RequestError where the same content is there already."""
+        line = self.bring([offer])[0][0]
+        if line.outcome is Outcome.FAILED:
+            raise _error(line.code)(line.message, way_out=line.way_out)
+        if line.outcome is Outcome.UNCHANGED:
+            raise RequestError("This content is in the library already.", way_out="Look for it in the list.")
+        return [self.one(source_id).source for source_id in line.sources]
+
+    def at_address(self, url: str, said: Said) -> Offer:
+        """An item at a web address, fetched now. ForbiddenAddress for anything else, InputError where it stands for many."""
+        offers = self.fetched(url, said)
+        if len(offers) != 1 or offers[0].origin != url:
+            raise InputError("The address is a feed or a list.", way_out="Import it as a job.")
+        return offers[0]
+
+    def fetched(self, url: str, said: Said) -> list[Offer]:
+        """What a web address stands for, fetched now: one item under that address, or those a feed or a list points to."""
+        if not url.startswith(
+            ("http://", "https://")
+        ):  # the library also takes files; a caller of the service names none
+            raise ForbiddenAddress("Only http and https addresses are fetched.", way_out="Send the text instead.")
+        return gathering.fetched(url, said, self._fetching)
+
+    def sent(self, origin: str, data: bytes, said: Said) -> list[Offer]:
+        """What a file that was sent stands for: one item under that name, or those that a feed or a list points to."""
+        return gathering.sent(origin, data, said, said, self._fetching)
+
+    def bring(self, offers: Sequence[Offer]) -> list[list[Line]]:
+        """Read and keep items; the index follows once. For each what became of it, and of each part that could not be used."""
         with self._turn, self._opened() as library:
-            summary = importing.bring(library, [offer])
-            if summary.failures and not summary.counts[Outcome.ADDED] + summary.counts[Outcome.UPDATED]:
-                first = summary.failures[0]
-                raise _error(first.code)(first.message, way_out=first.way_out)
-            if summary.counts[Outcome.UNCHANGED]:
-                raise RequestError("This content is in the library already.", way_out="Look for it in the list.")
-            added = [entry.source for entry in library.entries() if entry.origin == offer.origin]
-            self._follow()
-        return added
+            lines = [importing.bring_in(library, [offer]) for offer in offers]
+            if library.pending():  # also what a process that died in between had left
+                reprints.group(library)
+                self._follow()
+        return lines
+
+    def of_origin(self, origin: str) -> list[str]:
+        """Ids of the sources that came from there."""
+        with self._opened() as library:
+            return [entry.source.id for entry in library.entries() if entry.origin == origin]
 
     def remove(self, source_id: str) -> None:
         """Take one source out; the index follows. NoSuchRecord where there is none."""
@@ -70,16 +138,6 @@ class Library:
 def pasted(name: str, data: bytes, said: Said) -> Offer:
     """An item of text that somebody pasted, under a name of its own."""
     return Offer(f"pasted:{name}", said, lambda: data)
-
-
-def at_address(url: str, said: Said) -> Offer:
-    """An item at a web address, fetched now. ForbiddenAddress for anything else, InputError where it stands for many."""
-    if not url.startswith(("http://", "https://")):  # the library also takes files; a caller of the service names none
-        raise ForbiddenAddress("Only http and https addresses are fetched.", way_out="Send the text instead.")
-    offers = gathering.offers([url], said)
-    if len(offers) != 1:
-        raise InputError("The address is a feed or a list.", way_out="Import it as a job.")
-    return offers[0]
 
 
 def _entry(library: Store, source_id: str) -> Entry:

@@ -98,6 +98,11 @@ class Records:
         query = f"select body from facts where subject_id = ? and attribute in ({marks}) order by id"  # noqa: S608  marks only
         return tuple(Fact.model_validate_json(b) for (b,) in self._query(query, (subject_id, *attributes)))
 
+    def facts_of(self, source_id: str) -> tuple[Fact, ...]:
+        """Facts that a source states, ordered by id."""
+        found = self._query("select body from facts where source_id = ? order by id", (source_id,))
+        return tuple(Fact.model_validate_json(body) for (body,) in found)
+
     def all_sources(self) -> Iterator[Source]:
         """Every source, ordered by id."""
         return (Source.model_validate_json(b) for (b,) in self._query("select body from sources order by id"))

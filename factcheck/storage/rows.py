@@ -39,6 +39,12 @@ def many(connection: Connection, table: Table, order: Sequence[str] = (), **wher
     return [_row(row) for row in connection.execute(found)]
 
 
+def beginning(connection: Connection, table: Table, column: str, prefix: str, order: Sequence[str]) -> list[Row]:
+    """All rows whose text in a column begins so."""
+    found = select(table).where(table.c[column].startswith(prefix, autoescape=True))
+    return [_row(row) for row in connection.execute(found.order_by(*(table.c[name] for name in order)))]
+
+
 def change(connection: Connection, table: Table, where: Row, **values: Any) -> int:
     """Set values in the rows; returns how many there were."""
     return connection.execute(update(table).where(_equal(table, where)).values(**values)).rowcount
