@@ -10,12 +10,14 @@ from factcheck.training.aligned import aligned_pairs, read_parallel
 from factcheck.training.countries import held_out_files
 from factcheck.training.echoes import denied, echoes
 from factcheck.training.facts import fact_pairs
+from factcheck.training.gaps import with_gap
 from factcheck.training.mixture import INFERENCE
 from factcheck.training.negatives import near_evidence, other_evidence
 from factcheck.training.omission import without_fact, without_phrase
 from factcheck.training.reading import Pair, read_folder
 from factcheck.training.rewording import bounded, detailed, opposite
 from factcheck.training.studies import study_pairs
+from factcheck.training.surroundings import surrounded
 from factcheck.training.translation import Translations
 
 TRANSLATED = (
@@ -63,7 +65,13 @@ def all_sources(data: Path, translations: Translations, seed: int) -> dict[str, 
     sources["echoes"] = echoes([*inference, *short, *sources.get("infotabs", ())], 10_000, seed)
     sources["detailed"] = detailed(short, seed)
     sources["studies"] = study_pairs(12_000, seed)
-    made = ("missing-phrase", "bounds", "opposites", "denied", "echoes", "detailed")
+    sources["gaps"] = with_gap([*short, *sources["bounds"]], seed)
+    sources["surrounded"] = surrounded(
+        [*short, *sources["missing-phrase"], *sources["gaps"]],
+        [*sources["near-evidence"], *sources["other-evidence"]],
+        seed,
+    )
+    made = ("missing-phrase", "bounds", "opposites", "denied", "echoes", "detailed", "gaps")
     _translate_made([p for name in made for p in sources[name]], translations)
     return sources
 

@@ -9,7 +9,7 @@ import argparse
 import logging
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -35,30 +35,45 @@ START = Path("models/verifier-start/weights.safetensors")
 
 
 @dataclass(frozen=True)
-class Recipe:
-    """Every number of the run. The learning rate falls to zero over the last `decay_share` of its length.
+class Phase:
+    """A stretch of the run with one optimiser. The learning rate falls to zero over the last `decay_share` of its length.
 
-    The run that made the shipped weights was planned to be `planned` pairs long and shortened to `pairs` after `shortened_at`.
+    The run that made the shipped weights planned its first phase to end at `planned` and shortened it to `end` after `shortened_at`.
     """
 
+    start: int
+    end: int
+    first_trained_layer: int
+    planned: int = 0
+    shortened_at: int = 0
+    decay_share: float = 0.4
+
+    def factor(self, step: int, drawn: int, warm_up_steps: int) -> float:
+        """What the learning rates are multiplied with: up over the first steps, level, then linearly down to zero."""
+        end = self.end if drawn >= self.shortened_at else max(self.end, self.planned)
+        left = (end - drawn) / ((end - self.start) * self.decay_share)
+        return min(1.0, (step + 1) / warm_up_steps, max(left, 0.0))
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Every number of the run. A later phase goes on from the averaged weights of the one before it."""
+
     seed: int = 20261124
-    pairs: int = 98_304
-    planned: int = 120_832
-    shortened_at: int = 82_944
-    first_trained_layer: int = 6
+    phases: tuple[Phase, ...] = (
+        Phase(0, 98_304, first_trained_layer=6, planned=120_832, shortened_at=82_944),
+        Phase(98_304, 212_992, first_trained_layer=2),
+    )
     rate: float = 1e-4
     head_rate: float = 3e-4
     weight_decay: float = 0.01
     warm_up_steps: int = 100
-    decay_share: float = 0.4
     clip: float = 1.0
     average_decay: float = 0.999
 
-    def factor(self, step: int, drawn: int) -> float:
-        """What the learning rates are multiplied with: up over the first steps, level, then linearly down to zero."""
-        length = self.pairs if drawn >= self.shortened_at else max(self.pairs, self.planned)
-        left = (length - drawn) / (length * self.decay_share)
-        return min(1.0, (step + 1) / self.warm_up_steps, max(left, 0.0))
+    def ending(self, pairs: int) -> Recipe:
+        """The recipe with another length of its last phase."""
+        return replace(self, phases=(*self.phases[:-1], replace(self.phases[-1], end=pairs)))
 
 
 @dataclass(frozen=True)
@@ -77,21 +92,34 @@ class Run:
         self.recipe = recipe
         self.places = places
         self.tokenizer: Tokenizer = build_tokenizer(base.vocabulary)
-        self.network = Network(base.tensors(), recipe.first_trained_layer)
-        self.network.load(base.tensors())
-        self.network.load(load_file(places.data.parent / START))
-        self.optimiser = torch.optim.AdamW(self._groups(), weight_decay=recipe.weight_decay)
-        self.state = State(average={name: p.detach().clone() for name, p in self.network.trained()})
+        self._base = base.tensors()
         self.watched = watch.sample(places.data / "verification" / "dev")
+        self._begin(recipe.phases[0], {})
 
     def resume(self) -> None:
         """Go on from the checkpoint where there is one."""
         saved = checkpoint.load(self.places.checkpoints)
-        if saved is not None:
+        if saved is None:
+            return
+        phase = next((p for p in self.recipe.phases if p.start <= saved.drawn < p.end), self.recipe.phases[-1])
+        if saved.drawn == phase.start:
+            self._begin(phase, saved.average)
+        else:
+            self._begin(phase, {})
             self.state = saved
             self._put(saved.weights)
             self.optimiser.load_state_dict(saved.optimiser)
-            log.info("resumed at %d pairs", saved.drawn)
+        log.info("resumed at %d pairs", saved.drawn)
+
+    def _begin(self, phase: Phase, weights: Mapping[str, Tensor]) -> None:
+        """The network that learns in `phase`, from the start weights with `weights` put over them, and a fresh optimiser."""
+        self.phase = phase
+        self.network = Network(self._base, phase.first_trained_layer)
+        self.network.load(self._base)
+        self.network.load(load_file(self.places.data.parent / START))
+        self.network.load({name: tensor.numpy() for name, tensor in weights.items()})
+        self.optimiser = torch.optim.AdamW(self._groups(), weight_decay=self.recipe.weight_decay)
+        self.state = State(drawn=phase.start, average={n: p.detach().clone() for n, p in self.network.trained()})
 
     def save(self, name: str = checkpoint.FILE) -> None:
         """Write a checkpoint."""
@@ -103,6 +131,8 @@ class Run:
         """Train to the recipe's end, saving and looking at the dev sample on the way."""
         saved_at, next_look = time.monotonic(), self.state.drawn + pairs_between_looks
         for batches, drawn in self._ahead():
+            if self.state.drawn >= self.phase.end:
+                self._next_phase()
             started = time.monotonic()
             mean = sum(self.step(batch) for batch in batches) / len(batches)
             self.state.drawn = drawn
@@ -118,9 +148,13 @@ class Run:
         self.save("finished.pt")
         self.look()
 
+    def _next_phase(self) -> None:
+        phase = next(p for p in self.recipe.phases if p.start == self.phase.end)
+        self._begin(phase, self.state.average)
+
     def step(self, batch: Batch) -> float:
         """One update; returns the batch's loss."""
-        factor = self.recipe.factor(self.state.step, self.state.drawn)
+        factor = self.phase.factor(self.state.step, self.state.drawn, self.recipe.warm_up_steps)
         for group in self.optimiser.param_groups:
             group["lr"] = group["top"] * factor
         with torch.autocast("cpu", dtype=torch.bfloat16):  # products in bf16, weights and loss in fp32: twice the pace
@@ -147,7 +181,7 @@ class Run:
         translations = Translations(self.places.checkpoints / "translations.jsonl")
         sources = all_sources(self.places.data, translations, self.recipe.seed)
         examples = _Counted(
-            stream(sources, STAGES, translations.get, self.recipe.seed), self.state.drawn, self.recipe.pairs
+            stream(sources, STAGES, translations.get, self.recipe.seed), self.state.drawn, self.recipe.phases[-1].end
         )
         for batches in blocks(examples, self.tokenizer, self.recipe.seed, self.state.drawn // BLOCK):
             yield batches, examples.drawn
@@ -203,13 +237,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with verification/, parallel/ and reference/")
     parser.add_argument("--checkpoints", type=Path, default=Path("/work/checkpoints/verifier"))
-    parser.add_argument("--pairs", type=int, default=Recipe.pairs, help="length of the whole run")
+    parser.add_argument("--pairs", type=int, default=Recipe().phases[-1].end, help="length of the whole run")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     torch.set_num_threads(chosen.threads)
-    run = Run(Recipe(pairs=chosen.pairs), Places(chosen.data.resolve(), chosen.checkpoints))
+    run = Run(Recipe().ending(chosen.pairs), Places(chosen.data.resolve(), chosen.checkpoints))
     if chosen.resume:
         run.resume()
     run.train()

@@ -13,7 +13,7 @@ from factcheck.errors import ModelError
 from factcheck.training import checkpoint
 from factcheck.training.export import export
 from factcheck.training.network import HIDDEN, Network, loss
-from factcheck.training.verifier import Recipe
+from factcheck.training.verifier import Phase
 
 WORDS = 50
 
@@ -94,17 +94,17 @@ def test_not_entailment_is_neutral_or_contradiction() -> None:
 
 
 def test_the_rate_rises_stays_and_falls_to_zero() -> None:
-    recipe = Recipe(pairs=1_000, planned=1_000, warm_up_steps=10, decay_share=0.5)
-    assert recipe.factor(0, 0) == pytest.approx(0.1)
-    assert recipe.factor(20, 400) == 1.0
-    assert recipe.factor(60, 750) == pytest.approx(0.5)
-    assert recipe.factor(90, 1_000) == 0.0
+    phase = Phase(500, 1_500, first_trained_layer=6, decay_share=0.5)
+    assert phase.factor(0, 500, 10) == pytest.approx(0.1)
+    assert phase.factor(20, 900, 10) == 1.0
+    assert phase.factor(60, 1_250, 10) == pytest.approx(0.5)
+    assert phase.factor(90, 1_500, 10) == 0.0
 
 
 def test_a_run_that_was_shortened_falls_faster_from_there() -> None:
-    recipe = Recipe(pairs=800, planned=1_000, shortened_at=600, warm_up_steps=1, decay_share=0.5)
-    assert recipe.factor(9, 599) == pytest.approx(401 / 500)
-    assert recipe.factor(9, 600) == pytest.approx(200 / 400)
+    phase = Phase(0, 800, first_trained_layer=6, planned=1_000, shortened_at=600, decay_share=0.5)
+    assert phase.factor(9, 599, 1) == pytest.approx(401 / 500)
+    assert phase.factor(9, 600, 1) == pytest.approx(200 / 400)
 
 
 def test_a_state_is_kept_and_found_again(tmp_path: Path) -> None:
