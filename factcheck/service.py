@@ -6,6 +6,7 @@ It knows what a caller may ask; how a pipeline is made and who asks stays outsid
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -47,6 +48,9 @@ class Checker(Protocol):
 
     def check(self, article: Article, options: Options) -> Report:
         """All claims of an article with their verdicts."""
+
+    def check_many(self, articles: Sequence[Article], options: Sequence[Options]) -> list[Report]:
+        """The reports that `check` would give, in shared batches."""
 
     def check_given(self, article: Article, options: Options) -> Report:
         """Each line of the text taken as one claim."""
@@ -141,6 +145,14 @@ class PastedText:
     lang: str | None = None
 
 
+_PASTED = "document-"
+
+
+def is_pasted(source_id: str) -> bool:
+    """True for a source that came with the check itself and is kept nowhere else."""
+    return source_id.startswith(_PASTED)
+
+
 def documents_from(pasted: tuple[PastedText, ...], *, only: bool) -> Documents:
     """Pasted texts as documents to check against. EmptyInput or InputTooLarge names the one that cannot be used."""
     return Documents(tuple(_source(number, one) for number, one in enumerate(pasted, start=1)), only)
@@ -151,7 +163,7 @@ def _source(number: int, pasted: PastedText) -> Source:
     if not text.strip():
         raise EmptyInput(f"Document {number} is empty.", way_out="Leave it out.")
     return Source(
-        id=f"document-{number}-{hashlib.sha256(text.encode()).hexdigest()[:12]}",
+        id=f"{_PASTED}{number}-{hashlib.sha256(text.encode()).hexdigest()[:12]}",
         publisher=pasted.publisher or "pasted",
         title=pasted.title or f"Document {number}",
         url=pasted.url,

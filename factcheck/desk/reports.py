@@ -116,6 +116,45 @@ def _again(connection: Connection, report: Row) -> Again | None:
     return Again(report["id"], parent[1], first.claim.quote, label)
 
 
+@dataclass(frozen=True)
+class Parent:
+    """The report that one was checked again out of, with the claim it was (None: a fragment of the article)."""
+
+    report_id: str
+    title: str | None
+    quote: str | None
+
+
+def parent(desk: Desk, caller: Caller, report_id: str) -> Parent | None:
+    """Where a report comes from; None where it stands by itself, or the caller may not see the other."""
+    with desk.database.reading() as connection:
+        report = visible(rows.one(connection, schema.reports, id=report_id), caller, "report")
+        named = parent_of(report["reference"])
+        other = rows.one(connection, schema.reports, id=named[0]) if named else None
+        if named is None or other is None or not (caller.sees_all or other["key_id"] == caller.key_id):
+            return None
+        quote = _quotes(connection, other["id"]).get(named[1] or "")
+        return Parent(other["id"], _about(connection, other)["title"], quote)
+
+
+def quotes(desk: Desk, caller: Caller, report_id: str) -> dict[str, str]:
+    """What each verdict of a report is about, in the words of the last version that makes the claim, while texts are kept."""
+    with desk.database.reading() as connection:
+        visible(rows.one(connection, schema.reports, id=report_id), caller, "report")
+        return _quotes(connection, report_id)
+
+
+def _quotes(connection: Connection, report_id: str) -> dict[str, str]:
+    versions = [row["id"] for row in rows.many(connection, schema.report_versions, ("number",), report_id=report_id)]
+    said = {
+        (row["report_version_id"], row["position"]): row["quote"]
+        for row in rows.many(connection, schema.claims, report_version_id=versions)
+    }
+    found = rows.many(connection, schema.verdict_versions, ("number",), report_version_id=versions)
+    places = {row["verdict_id"]: (row["report_version_id"], row["position"]) for row in found}
+    return {verdict: quote for verdict, place in places.items() if (quote := said.get(place))}
+
+
 _NAME = 90
 
 

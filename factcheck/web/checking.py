@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from functools import cache
 from importlib import resources
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 
 import anyio
 from anyio import to_thread
-from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 from starlette.responses import StreamingResponse
 
 from factcheck.desk import reports
 from factcheck.desk.checking import Submits, Work
 from factcheck.desk.office import Caller
 from factcheck.desk.reports import Document
-from factcheck.domain import Report
+from factcheck.desk.sources import Reference
+from factcheck.domain import Report, Tier, VerdictLabel
 from factcheck.errors import FactcheckError
 from factcheck.jobs.board import Board
+from factcheck.render import outcomes
 from factcheck.render.document import report_json
 from factcheck.service import Material, Readiness, Wishes
 from factcheck.storage.rows import Row
-from factcheck.web import form, visitors
+from factcheck.web import form, stages, visitors
 from factcheck.web.frame import PageRoute, page, to
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 RECENT = 8
+_MOST_NAMES = 1000
+"""Publishers that the form offers while a name is typed."""
 _EVERY = 0.3
 _SIGN_OF_LIFE = 15.0
 JobId = Annotated[str, Path(pattern=r"^job_[0-9a-z_]{1,36}$")]
@@ -64,16 +68,24 @@ def example(lang: str) -> str:
 @router.get("/")
 def start(request: Request) -> Response:
     """The form, an example, and what was checked last."""
-    lang = visitors.lang_of(request)
+    return _start(request, {})
+
+
+def _start(request: Request, filled: Mapping[str, str], error: FactcheckError | None = None) -> Response:
+    """The form; where it could not be used, as it was filled in, with what is wrong about it."""
     runner: Runs = request.app.state.runner
+    reference: Reference = request.app.state.reference()
     return page(
         request,
         "start.html",
-        example=example(lang),
+        status=error.http_status if error else 200,
+        example=example(visitors.lang_of(request)),
         recent=_recent(request),
         readiness=runner.checker.readiness(),
-        filled={},
-        error=None,
+        tiers=list(Tier),
+        publishers=[name for name, _ in reference.publishers()][:_MOST_NAMES],
+        filled=filled,
+        error=error,
     )
 
 
@@ -91,7 +103,10 @@ async def check(request: Request) -> Response:
     caller = await to_thread.run_sync(visitors.caller_of, request, "check")
     fields = await form.read(request)
     visitors.check_form(request, fields.token)
-    asked = await to_thread.run_sync(form.asked, fields)
+    try:
+        asked = await to_thread.run_sync(form.asked, fields, request.app.state.reference())
+    except FactcheckError as error:
+        return await to_thread.run_sync(_start, request, fields.values, error)
     await to_thread.run_sync(request.app.state.access.count_check, caller)
     runner: Runs = request.app.state.runner
     if asked.as_json:
@@ -108,10 +123,21 @@ async def check(request: Request) -> Response:
 def job(request: Request, job_id: JobId) -> Response:
     """How far a check is; the report once there is one."""
     board: Board = request.app.state.board
-    found = board.job(visitors.caller_of(request), job_id)
+    caller = visitors.caller_of(request)
+    found, said = board.job(caller, job_id), []
     if found.ended and found.report_id:
         return to(f"/reports/{found.report_id}")
-    return page(request, "job.html", job=found)
+    if not found.ended:
+        said = list(_all_said(board, caller, job_id))
+    labels = [str(label) for label in VerdictLabel]
+    return page(request, "job.html", job=found, far=stages.far(said), labels=labels, symbols=outcomes.SYMBOLS)
+
+
+def _all_said(board: Board, caller: Caller, job_id: str) -> Iterator[tuple[int, str, Any]]:
+    last = 0
+    while more := board.said(caller, job_id, last)[1]:
+        yield from more
+        last = more[-1][0]
 
 
 @router.post("/jobs/{job_id}/cancel")
@@ -125,13 +151,16 @@ async def cancel(request: Request, job_id: JobId) -> Response:
 
 @router.get("/jobs/{job_id}/events")
 async def events(
-    request: Request, job_id: JobId, last_event_id: Annotated[str | None, Header(pattern=r"^\d{1,9}$")] = None
+    request: Request,
+    job_id: JobId,
+    after: Annotated[int, Query(ge=0, le=10**9)] = 0,
+    last_event_id: Annotated[str | None, Header(pattern=r"^\d{1,9}$")] = None,
 ) -> Response:
-    """What happens to a job, as it happens."""
+    """What happens to a job, as it happens, after what the page knows already."""
     caller = await to_thread.run_sync(visitors.caller_of, request)
     board: Board = request.app.state.board
     await to_thread.run_sync(board.job, caller, job_id)
-    told = _told(board, caller, job_id, int(last_event_id or 0))
+    told = _told(board, caller, job_id, int(last_event_id or after))
     return StreamingResponse(told, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 

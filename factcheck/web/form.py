@@ -13,12 +13,15 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
+from factcheck.desk import reports
+from factcheck.desk.sources import Reference
 from factcheck.errors import EmptyInput, InputError, InputTooLarge, NotText
 from factcheck.intake import article as intake
 from factcheck.intake.article import Given
 from factcheck.service import Documents, Material, PastedText, Wishes, documents_from
+from factcheck.web import scoping
 
-_FIELDS = 20
+_FIELDS = 40
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
 _LARGEST = 12_000_000
@@ -86,9 +89,9 @@ def _pairs(body: bytes) -> Fields:
     return Fields({name: value for name, value in pairs if value.strip()})
 
 
-def asked(fields: Fields) -> Asked:
-    """What the fields ask for. InputError says which field cannot be used."""
-    wishes = Wishes(as_of=day(fields, "as_of"))
+def asked(fields: Fields, reference: Reference) -> Asked:
+    """What the fields ask for. InputError says which field cannot be used; `reference` knows which sources there are."""
+    wishes = Wishes(as_of=day(fields, "as_of"), scope=scoping.read(fields.values, reference))
     return Asked(_material(fields), wishes, as_json=fields.get("format") == "json")
 
 
@@ -105,8 +108,20 @@ def _material(fields: Fields) -> Material:
     if file is not None:
         return _from_file(file[1], given, documents)
     if "as_claims" in fields.values:
-        return Material(claims=_lines(text or ""), given=given, documents=documents)
+        reference = _reference(fields, text or "")
+        return Material(claims=_lines(text or ""), given=given, documents=documents, reference=reference)
     return Material(text=text, given=given, documents=documents)
+
+
+def _reference(fields: Fields, text: str) -> str | None:
+    """What says that this is a part of a report, checked again; None where it is a check of its own."""
+    report, verdict = fields.get("of_report"), fields.get("of_verdict")
+    if report is None:
+        return None
+    reference = reports.reference_of(report, verdict, text.strip())
+    if reports.parent_of(reference) is None:
+        raise InputError("The form names a report or verdict that cannot be one.", way_out="Open the report again.")
+    return reference
 
 
 def _lines(text: str) -> tuple[str, ...]:

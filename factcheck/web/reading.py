@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
@@ -9,12 +10,12 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from factcheck.desk import publishing, reports
 from factcheck.desk import verdicts as kept_verdicts
-from factcheck.desk.office import Caller
+from factcheck.desk.office import Caller, Desk
 from factcheck.desk.records import Changes
 from factcheck.domain import Report
 from factcheck.render.csv import report_csv
 from factcheck.render.markdown import report_markdown
-from factcheck.web import standing, view, visitors
+from factcheck.web import scoping, standing, view, visitors
 from factcheck.web.frame import PageRoute, page
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -53,7 +54,20 @@ def report(
         sorts=view.SORTS,
         may_review=caller.may("review"),
         old=version is not None,
+        scope=document.options.get("scope") or {},
+        scope_fields=scoping.fields(document.options),
+        against=bool(document.options.get("documents")),
+        **_kin(request.app.state.desk, caller, report_id),
     )
+
+
+def _kin(desk: Desk, caller: Caller, report_id: str) -> dict[str, Any]:
+    """What was checked again out of this report, by verdict (None: fragments), and what this one was checked again from."""
+    again = reports.again(desk, caller, report_id)
+    by_verdict: dict[str | None, list[reports.Again]] = defaultdict(list)
+    for one in again:
+        by_verdict[one.verdict_id].append(one)
+    return {"again": dict(by_verdict), "parent": reports.parent(desk, caller, report_id)}
 
 
 @router.get("/reports")
@@ -68,7 +82,8 @@ def history(request: Request, report_id: ReportId) -> Response:
     """The versions of a report: what each changed, and why."""
     found = reports.versions(request.app.state.desk, visitors.caller_of(request), report_id)
     versions = [(row, Changes.model_validate(row["changes"])) for row in reversed(found)]
-    return page(request, "history.html", versions=versions, report_id=report_id)
+    quotes = reports.quotes(request.app.state.desk, visitors.caller_of(request), report_id)
+    return page(request, "history.html", versions=versions, quotes=quotes, report_id=report_id)
 
 
 @router.get("/reports/{report_id}/export.{kind}")

@@ -12,9 +12,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from factcheck.desk import events, reports
 from factcheck.desk.office import Caller, Desk
-from factcheck.desk.sources import Library, at_address, pasted
-from factcheck.domain import Article, Hit, Report, Span, Tier
-from factcheck.errors import FactcheckError, InputError
+from factcheck.desk.sources import Library, Reference, pasted
+from factcheck.domain import Article, Fact, Hit, Report, Source, Span, Tier
+from factcheck.errors import FactcheckError, InputError, NoSuchRecord
 from factcheck.intake.article import Given
 from factcheck.library.gathering import Offer
 from factcheck.library.reading.brought import Said
@@ -27,6 +27,7 @@ from factcheck.web.frame import PageRoute, page, to
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 SourceId = Annotated[str, Path(pattern=r"^[A-Za-z0-9._:-]{1,200}$")]
 _PAGE = 30
+_TEXT = 20_000
 _LEANING_LOOKED_AT = 200
 """Reports read to see which verdicts lean on a source: the last changed ones."""
 
@@ -53,8 +54,9 @@ async def browse(
     request: Request,
     q: Annotated[str, Query(max_length=2000)] = "",
     after: Annotated[str, Query(max_length=200)] = "",
+    publisher: Annotated[str, Query(max_length=500)] = "",
 ) -> Response:
-    """The newsroom's own sources, and a search over everything that can speak in a check."""
+    """The newsroom's own sources, those of the index by publisher, and a search over all that can speak in a check."""
     caller = await to_thread.run_sync(visitors.caller_of, request)
     hits: tuple[Hit, ...] = ()
     if q.strip():
@@ -63,7 +65,11 @@ async def browse(
         _, hits = await runner.search(material, Wishes(top_k=20))
     library: Library = request.app.state.library
     entries, more = await to_thread.run_sync(library.listed, after, _PAGE)
-    values: dict[str, Any] = {"q": q, "hits": hits, "entries": entries, "more": more}
+    reference: Reference = request.app.state.reference()
+    publishers = await to_thread.run_sync(reference.publishers)
+    theirs = await to_thread.run_sync(reference.of, publisher) if publisher else []
+    values: dict[str, Any] = {"q": q, "hits": [(hit, view.place(hit.passage)) for hit in hits]}
+    values |= {"entries": entries, "more": more, "publishers": publishers, "publisher": publisher, "theirs": theirs}
     return page(request, "sources.html", may_add=caller.may("sources"), tiers=list(Tier), **values)
 
 
@@ -73,25 +79,25 @@ async def add(request: Request) -> Response:
     await to_thread.run_sync(visitors.caller_of, request, "sources")
     fields = await form.read(request)
     visitors.check_form(request, fields.token)
-    added = await to_thread.run_sync(_add, request, _offer(fields))
+    added = await to_thread.run_sync(_add, request, fields)
     return to(f"/sources/{added}")
 
 
-def _add(request: Request, offer: Offer) -> str:
+def _add(request: Request, fields: Fields) -> str:
     library: Library = request.app.state.library
-    added = library.add(offer)
+    added = library.add(_offer(library, fields))
     for source in added:
         events.announce_to_all(request.app.state.desk, "source.updated", {"source_id": source.id, "change": "added"})
     return added[0].id
 
 
-def _offer(fields: Fields) -> Offer:
+def _offer(library: Library, fields: Fields) -> Offer:
     said = _said(fields)
     text, url, file = fields.get("text"), fields.get("url"), fields.files.get("file")
     if [text, url, file].count(None) != 2:
         raise InputError("Give a text, an address or a file: one of them.", way_out="Leave the others empty.")
     if url is not None:
-        return at_address(url.strip(), said)
+        return library.at_address(url.strip(), said)
     name, data = file if file is not None else ("text.txt", (text or "").encode())
     suffix = name.rpartition(".")[2].lower()
     kind = suffix if suffix in ("html", "htm", "pdf", "txt") else "txt"
@@ -109,22 +115,54 @@ def _said(fields: Fields) -> Said:
     return Said(published=published, tier=Tier(tier) if tier else None, **named)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A source as it can be looked at: the newsroom's own with its text, or one of the index with the facts it states."""
+
+    source: Source
+    facts: tuple[Fact, ...] = ()
+    own: bool = False
+
+
+def _seen(request: Request, source_id: str) -> Seen:
+    try:
+        return Seen(request.app.state.library.one(source_id).source, own=True)
+    except NoSuchRecord as error:
+        reference: Reference = request.app.state.reference()
+        found = reference.one(source_id)
+        if found is None:
+            raise NoSuchRecord(
+                "This source is not there, or not any more.", way_out="What was quoted from it stays in the reports."
+            ) from error
+        return Seen(*found)
+
+
 @router.get("/sources/{source_id}")
 def source(
     request: Request,
     source_id: SourceId,
     start: Annotated[int, Query(ge=0, le=100_000_000)] = 0,
     end: Annotated[int, Query(ge=0, le=100_000_000)] = 0,
+    fact: Annotated[str, Query(max_length=300)] = "",
 ) -> Response:
-    """What a source says, with a passage in its place where one is asked for."""
-    caller = visitors.caller_of(request)
-    found = request.app.state.library.one(source_id)
+    """What a source says, with a passage or a fact in its place where one is asked for."""
+    caller, lang = visitors.caller_of(request), visitors.lang_of(request)
+    found = _seen(request, source_id)
     text = found.source.text or ""
     placed = view.around(text, Span(start=start, end=end)) if start < end <= len(text) else None
-    shown = formats.safe(text[:20_000])
-    values = {"entry": found, "placed": placed, "text": shown, "cut": len(text) > 20_000}
+    shown = formats.safe(text[:_TEXT])
+    stated, near = view.stated(found.facts, lang), view.near(found.facts, fact, lang)
+    values: dict[str, Any] = {
+        "entry": found,
+        "placed": placed,
+        "text": shown,
+        "cut": len(text) > _TEXT,
+        "stated": stated,
+        "near": near,
+    }
     leaning = leaning_on(request.app.state.desk, caller, source_id)
-    return page(request, "source.html", leaning=leaning, may_add=caller.may("sources"), **values)
+    may_remove = found.own and caller.may("sources")
+    return page(request, "source.html", leaning=leaning, may_remove=may_remove, **values)
 
 
 @router.get("/sources/{source_id}/remove")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote as urlquote
 
 from factcheck.desk.records import KeptClaim
 from factcheck.desk.reports import Document
-from factcheck.domain import Checked, Evidence, Hit, Report, Span
+from factcheck.domain import Checked, Evidence, Fact, Hit, Passage, Report, Span
 from factcheck.render import explanation, formats, marks, outcomes, reasons
+from factcheck.render.facts import statement
 from factcheck.render.phrases import phrase
+from factcheck.service import is_pasted
 from factcheck.web.standing import Standing
 
 SORTS = ("place", "worth", "verdict")
@@ -43,6 +46,8 @@ class Card:
     publisher: str
     dated: str | None
     group: str
+    place: str | None
+    """Address of the page that shows the quote in its place; None where nothing else of the source is kept."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +169,18 @@ def _card(evidence: Evidence, lang: str, told: set[str]) -> Card:
         publisher=explanation.publisher(evidence.source),
         dated=explanation.dated(evidence.source, lang),
         group=formats.line(evidence.independent_group),
+        place=place(evidence.passage),
     )
+
+
+def place(passage: Passage) -> str | None:
+    """Address of the page that shows a passage in its place; None for a text that came with the check."""
+    if is_pasted(passage.source_id):
+        return None
+    address = f"/sources/{urlquote(passage.source_id, safe='')}"
+    if passage.span is not None:
+        return f"{address}?start={passage.span.start}&end={passage.span.end}"
+    return f"{address}?fact={urlquote(passage.fact_id, safe='')}" if passage.fact_id else address
 
 
 def quote(evidence: Evidence) -> tuple[Bit, ...]:
@@ -216,3 +232,32 @@ def around(text: str, span: Span, reach: int = 600) -> tuple[str, str, str]:
     """A passage in its place: what stands before it, the passage, what stands after it."""
     before, after = text[max(0, span.start - reach) : span.start], text[span.end : span.end + reach]
     return formats.safe(before), formats.safe(span.of(text)), formats.safe(after)
+
+
+_MOST_FACTS = 400
+_NEAR = 3
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A fact in a sentence; `cited` where it is the one that is asked for."""
+
+    text: str
+    cited: bool = False
+
+
+def stated(facts: Sequence[Fact], lang: str) -> list[Stated]:
+    """What a source of facts says, in sentences."""
+    return [Stated(statement(fact, lang)) for fact in facts[:_MOST_FACTS]]
+
+
+def near(facts: Sequence[Fact], fact_id: str, lang: str) -> list[Stated]:
+    """A fact among its neighbours: those about the same, before and after it in time. None where it is not there."""
+    cited = next((fact for fact in facts if fact.id == fact_id), None)
+    if cited is None:
+        return []
+    same = [fact for fact in facts if (fact.subject_id, fact.attribute) == (cited.subject_id, cited.attribute)]
+    series = sorted(same, key=lambda fact: (fact.period or "", fact.id))
+    at = next(place for place, fact in enumerate(series) if fact.id == fact_id)
+    shown = series[max(0, at - _NEAR) : at + _NEAR + 1]
+    return [Stated(statement(fact, lang), fact.id == fact_id) for fact in shown]

@@ -4,17 +4,37 @@
   const $ = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+  function stage(said) {
+    const now = $(`[data-stage="${said.stage}"]`);
+    const bar = $("#job-bar");
+    if (!now) {
+      bar.value = (100 * (said.done + said.failed)) / Math.max(1, said.total);
+      if ($("#job-items")) $("#job-items").textContent = said.done + said.failed;
+      return;
+    }
+    all("[data-stage]").forEach((one) => {
+      const before = one.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING;
+      one.className = one === now ? "now" : before ? "done" : "todo";
+      if (one === now) one.setAttribute("aria-current", "step");
+      else one.removeAttribute("aria-current");
+      $(".count", one).textContent = "";
+    });
+    const counted = said.stage_total > 1 ? `${said.stage_done} / ${said.stage_total}` : "";
+    $(".count", now).textContent = counted;
+    const { begins, ends } = now.dataset;
+    bar.value = +begins + ((ends - begins) * said.stage_done) / Math.max(1, said.stage_total);
+    const word = $("#job-word");
+    word.textContent = word.dataset.running;
+  }
+
   function progress(box) {
     const source = new EventSource(box.dataset.events);
     const list = $("#job-verdicts");
-    source.addEventListener("verdict", (event) => {
-      const label = (JSON.parse(event.data).label || "").replaceAll("_", "-");
-      const word = list.getAttribute("data-" + label);
-      if (word) {
-        const item = document.createElement("li");
-        item.textContent = word;
-        list.append(item);
-      }
+    source.addEventListener("progress", (event) => stage(JSON.parse(event.data)));
+    source.addEventListener("fallen", (event) => {
+      const made = $(`template[data-label="${JSON.parse(event.data).label}"]`);
+      if (made) list.append(made.content.cloneNode(true));
+      $("#job-count").textContent = list.children.length;
     });
     source.addEventListener("done", () => {
       source.close();
@@ -64,6 +84,12 @@
     $("textarea", found).focus();
   }
 
+  function unfold() {
+    const found = current ? all("details:not(.do-review)", current) : [];
+    const open = found.some((details) => !details.open);
+    found.forEach((details) => (details.open = open));
+  }
+
   function help() {
     const dialog = $("#help");
     if (dialog) dialog.open ? dialog.close() : dialog.showModal();
@@ -72,6 +98,7 @@
   const keys = {
     j: () => step(1),
     k: () => step(-1),
+    e: unfold,
     a: approve,
     o: () => write("override"),
     r: () => write("reject"),
@@ -124,13 +151,26 @@
   const toggle = $("#keys-on");
   if (toggle) toggle.checked = keysOn();
   if (/^#claim-\d+$/.test(location.hash)) go($(location.hash));
-  const text = $("#text");
-  if (text && $("#check-form")) {
-    text.addEventListener("dragover", (event) => event.preventDefault());
-    text.addEventListener("drop", (event) => {
+  // ---------------------------------------------------------------- forms
+
+  all("form[data-drop]").forEach((box) => {
+    const field = $(box.dataset.drop, box);
+    box.addEventListener("dragover", (event) => {
+      if (![...event.dataTransfer.types].includes("Files")) return;
+      event.preventDefault();
+      box.classList.add("dropping");
+    });
+    ["dragleave", "drop"].forEach((name) => box.addEventListener(name, () => box.classList.remove("dropping")));
+    box.addEventListener("drop", (event) => {
       if (!event.dataTransfer.files.length) return;
       event.preventDefault();
-      $("#file").files = event.dataTransfer.files;
+      field.files = event.dataTransfer.files;
+      field.focus();
     });
-  }
+  });
+  document.addEventListener("submit", (event) => {
+    const busy = $(".busy", event.target);
+    if (busy) busy.textContent = event.target.dataset.busy;
+  });
+  addEventListener("pageshow", () => all(".busy").forEach((busy) => (busy.textContent = "")));
 })();
