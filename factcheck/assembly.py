@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from factcheck.jobs.answering import Checkers
     from factcheck.jobs.worker import Worker
     from factcheck.models.load import Encoder, Verifier
+    from factcheck.retrieval.browsing import Browsing
     from factcheck.retrieval.index import ReferenceIndex
     from factcheck.retrieval.search import Searcher
     from factcheck.verification.calibration import Calibration
@@ -155,6 +156,13 @@ def followed(settings: Settings) -> Pipeline:
     reference_index.cache_clear()
     _pipeline.cache_clear()
     return pipeline(settings)
+
+
+def browsing(settings: Settings) -> Browsing:
+    """The index in use, for people who look at it."""
+    from factcheck.retrieval.browsing import Browsing
+
+    return Browsing(reference_index(settings))
 
 
 def about_index(settings: Settings) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from factcheck.api.about import starting
 from factcheck.api.app import Parts, create_app
 from factcheck.desk import keys, retention
 from factcheck.desk.office import Desk
+from factcheck.desk.sources import NoReference
 from factcheck.domain import Article, Claim, Failure, Hit, Provenance, Report
 from factcheck.errors import ConfigurationError, FactcheckError
 from factcheck.jobs.answering import Checkers
@@ -251,6 +252,7 @@ def _parts(settings: Settings, checker: LoadingChecker, worker: Worker, metrics:
         publisher=Publisher(settings.publisher_name, settings.publisher_url),
         guarded=True,
         about=lambda: assembly.about_index(settings),
+        reference=lambda: assembly.browsing(settings) if checker.readiness().ready else NoReference(),
         origins=[origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()],
         submits=worker.board,
         board=worker.board,

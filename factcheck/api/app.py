@@ -33,7 +33,7 @@ from factcheck.api.metrics import Watched
 from factcheck.api.runner import Runner
 from factcheck.desk.checking import Submits
 from factcheck.desk.office import Desk
-from factcheck.desk.sources import Library
+from factcheck.desk.sources import Library, NoReference, Reference
 from factcheck.intake.connection import Way
 from factcheck.intake.fetch import Limits
 from factcheck.jobs.board import Board
@@ -74,6 +74,7 @@ class Parts:
     guarded: bool = False
     origins: Sequence[str] = ()
     about: Callable[[], Mapping[str, Any]] = dict
+    reference: Callable[[], Reference] = NoReference
 
 
 def create_app(
@@ -111,6 +112,7 @@ def _state(app: FastAPI, checker: Checker, parts: Parts, today: Callable[[], dat
     app.state.way = parts.way
     app.state.metrics = parts.metrics
     app.state.about = parts.about
+    app.state.reference = parts.reference
     app.state.runner = Runner(checker, parts.desk, today, parts.limits)
     app.state.runner.answered = parts.metrics.count_answer
 

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from factcheck.desk.checking import Work
 from factcheck.desk.office import Caller, Desk
-from factcheck.errors import InputTooLarge, JobError, NoSuchRecord, QueueFull
+from factcheck.errors import InputTooLarge, JobError, NoSuchRecord, QueueFull, ScopeMissing
 from factcheck.jobs.engine import BATCH, URGENT, Engine, Task
 from factcheck.service import Material, Wishes
 from factcheck.storage import jobs
@@ -112,9 +112,9 @@ class Board:
             jobs.end(connection, job_id, "failed", error, self._desk.now())
 
     def job(self, caller: Caller, job_id: str) -> Job:
-        """A job. NoSuchRecord where there is none, or it belongs to another key."""
+        """A job. NoSuchRecord where there is none, or it belongs to another key and the caller sees only their own."""
         with self._desk.database.reading() as connection:
-            job = jobs.find(connection, job_id, None if "admin" in caller.scopes else caller.key_id)
+            job = jobs.find(connection, job_id, None if caller.sees_all else caller.key_id)
         if job is None:
             raise NoSuchRecord("There is no such job.", way_out="Use the id that was answered when it was handed over.")
         return job
@@ -126,7 +126,8 @@ class Board:
 
     def cancel(self, caller: Caller, job_id: str) -> Job:
         """Stop a job: what is stored stays, what runs is not stored any more. A job that has ended stays as it is."""
-        self.job(caller, job_id)
+        if self.job(caller, job_id).key_id != caller.key_id and not caller.may("admin"):
+            raise ScopeMissing("This job was handed over with another key.", way_out="Use that key, or an admin's.")
         now = self._desk.now()
         error = {"code": "cancelled", "message": "It was cancelled before it was checked."}
         with self._desk.database.begin() as connection:
