@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from factcheck import __version__
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from factcheck.verification.stance import StanceModel
 
 EMBEDDED = "embedded"
+_REOPENING = Lock()
 
 
 def pipeline(settings: Settings) -> Pipeline:
@@ -61,7 +63,16 @@ def search(settings: Settings, article: Article, *, as_of: date | None, top_k: i
 
 @lru_cache(maxsize=1)
 def _pipeline(settings: Settings) -> Pipeline:
-    return _over(reference_index(settings), settings)
+    return _over(reference_index(settings), settings, model=_remembering(settings))
+
+
+@lru_cache(maxsize=1)
+def _remembering(settings: Settings) -> StanceModel:
+    # In memory: a service leaves nothing of its texts on disk beside its database. It outlives changes of the index.
+    from factcheck.audit.cache import IN_MEMORY, MOST_IN_MEMORY, RememberedScores
+    from factcheck.verification.stance import StanceModel
+
+    return StanceModel(RememberedScores(verifier(settings), IN_MEMORY, MOST_IN_MEMORY), calibration(settings))
 
 
 def pipeline_without(rows: Sequence[QueryRow], settings: Settings) -> Pipeline:
@@ -128,23 +139,32 @@ def calling(settings: Settings) -> Way:
     return Way(allowed_hosts=private_hosts(settings))
 
 
-def worker(settings: Settings, desk: Desk, checkers: Checkers, articles: int) -> Worker:
+def worker(settings: Settings, desk: Desk, checkers: Checkers, articles: int, library: Library) -> Worker:
     """This process's part in the jobs: so many articles of batches at a time, besides one of an editor's; 0: it only hands over."""
     from factcheck.jobs.answering import DeskAnswers
     from factcheck.jobs.board import Bounds
     from factcheck.jobs.engine import Room
     from factcheck.jobs.worker import Terms, Worker
 
-    room = Room(1, articles, 4) if articles else Room(0, 0, 0)
+    room = Room(1, articles, 4, 1) if articles else Room(0, 0, 0, 0)
     terms = Terms(room, bounds=Bounds(batch=settings.queue_length), seconds=settings.job_seconds, way=calling(settings))
-    return Worker(desk, DeskAnswers(desk, checkers, limits=fetching(settings)), terms)
+    return Worker(desk, DeskAnswers(desk, checkers, limits=fetching(settings)), terms, library)
 
 
 def library(settings: Settings, changed: Callable[[Pipeline], None]) -> Library:
     """The newsroom's library; `changed` gets the pipeline over the new index after each change."""
     from factcheck.desk.sources import Library
 
-    return Library(settings.library_dir, lambda: changed(followed(settings)))
+    return Library(settings.library_dir, lambda: changed(followed(settings)), bringing(settings))
+
+
+def bringing(settings: Settings) -> Callable[[str], bytes]:
+    """How pages for the library are fetched."""
+    from functools import partial
+
+    from factcheck.library.gathering import get
+
+    return partial(get, allowed_hosts=private_hosts(settings))
 
 
 def followed(settings: Settings) -> Pipeline:
@@ -153,9 +173,32 @@ def followed(settings: Settings) -> Pipeline:
 
     with store.opened(settings.library_dir) as opened:
         index.follow(opened, settings.index_dir, encoder(settings))
-    reference_index.cache_clear()
-    _pipeline.cache_clear()
-    return pipeline(settings)
+    return reopened(settings)
+
+
+def reopened(settings: Settings) -> Pipeline:
+    """A pipeline over the newest generation of the index."""
+    with _REOPENING:
+        reference_index.cache_clear()
+        _pipeline.cache_clear()
+        return pipeline(settings)
+
+
+def keeping_up(settings: Settings, ready: Callable[[], bool], use: Callable[[Pipeline], None]) -> Callable[[], None]:
+    """A look for a newer index, made by another process: where there is one, the pipeline over it is put to use."""
+    from factcheck.retrieval import generations
+
+    seen = generations.current(settings.index_dir)
+
+    def look() -> None:
+        nonlocal seen
+        newest = generations.current(settings.index_dir)
+        if newest in (None, seen) or not ready():
+            return
+        use(reopened(settings))
+        seen = newest
+
+    return look
 
 
 def browsing(settings: Settings) -> Browsing:

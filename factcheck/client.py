@@ -299,9 +299,20 @@ class Client:
             for line in response.iter_lines():
                 yield from reader.line(line)
 
+    def import_sources(self, **wanted: Any) -> Ticket:
+        """Bring sources into the library later: `urls`, `files` (`name`, `text`), and what is said of them all."""
+        return self._do(_Call("POST", "/v1/imports", wanted), _ticket)
+
+    def import_results(self, job_id: str) -> Iterator[Json]:
+        """Each item of an import: `item`, `reference`, `state`, `outcome`, `sources`, `error`."""
+        return self._lines(f"/v1/imports/{job_id}/results")
+
     def results(self, job_id: str) -> Iterator[Json]:
         """Each article of a job: `item`, `reference`, `state`, `error`, `report`."""
-        with self._http.stream("GET", f"/v1/batches/{job_id}/results", timeout=None) as response:
+        return self._lines(f"/v1/batches/{job_id}/results")
+
+    def _lines(self, path: str) -> Iterator[Json]:
+        with self._http.stream("GET", path, timeout=None) as response:
             if not response.is_success:
                 response.read()
                 _read(response)
@@ -416,9 +427,20 @@ class AsyncClient:
                 for event in reader.line(line):
                     yield event
 
-    async def results(self, job_id: str) -> AsyncIterator[Json]:
+    def import_sources(self, **wanted: Any) -> Awaitable[Ticket]:
+        """Bring sources into the library later: `urls`, `files` (`name`, `text`), and what is said of them all."""
+        return self._do(_Call("POST", "/v1/imports", wanted), _ticket)
+
+    def import_results(self, job_id: str) -> AsyncIterator[Json]:
+        """Each item of an import: `item`, `reference`, `state`, `outcome`, `sources`, `error`."""
+        return self._lines(f"/v1/imports/{job_id}/results")
+
+    def results(self, job_id: str) -> AsyncIterator[Json]:
         """Each article of a job: `item`, `reference`, `state`, `error`, `report`."""
-        async with self._http.stream("GET", f"/v1/batches/{job_id}/results", timeout=None) as response:
+        return self._lines(f"/v1/batches/{job_id}/results")
+
+    async def _lines(self, path: str) -> AsyncIterator[Json]:
+        async with self._http.stream("GET", path, timeout=None) as response:
             if not response.is_success:
                 await response.aread()
                 _read(response)

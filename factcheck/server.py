@@ -9,10 +9,10 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fastapi import FastAPI
@@ -21,7 +21,7 @@ from factcheck.api.about import starting
 from factcheck.api.app import Parts, create_app
 from factcheck.desk import keys, retention
 from factcheck.desk.office import Desk
-from factcheck.desk.sources import NoReference
+from factcheck.desk.sources import Library, NoReference
 from factcheck.domain import Article, Claim, Failure, Hit, Provenance, Report
 from factcheck.errors import ConfigurationError, FactcheckError
 from factcheck.jobs.answering import Checkers
@@ -101,6 +101,10 @@ class LoadingChecker:
         failure = Failure(code=error.code, message=error.message, way_out=error.way_out) if error else None
         return Readiness(ready=self._loading.pipeline is not None, failure=failure)
 
+    def has_loaded(self) -> bool:
+        """Whether loading has ended, well or not."""
+        return self._loading.pipeline is not None or self._loading.error is not None
+
     def defaults(self) -> Options:
         """The options from the settings."""
         return self._defaults
@@ -109,6 +113,15 @@ class LoadingChecker:
         """All claims of an article with their verdicts."""
         with self._turn(), self.observes() as watch:
             return watch.done(self._loaded().check(article, options, self._told(watch), self._hears))
+
+    def check_many(self, articles: Sequence[Article], options: Sequence[Options]) -> list[Report]:
+        """The reports that `check` would give, in shared batches, in one turn."""
+        with self._turn():
+            reports = self._loaded().check_many(articles, options)
+        for report in reports:
+            with self.observes() as watch:
+                watch.done(report)
+        return reports
 
     def check_given(self, article: Article, options: Options) -> Report:
         """Each line of the text taken as one claim."""
@@ -147,7 +160,7 @@ class LoadingChecker:
     def use(self, pipeline: Pipeline) -> None:
         """Go on with another pipeline (over a newer index), from the next check on."""
         with self._turn():
-            self._loading.pipeline = pipeline
+            self._loading.pipeline, self._loading.error = pipeline, None
 
     def _told(self, watch: Watch) -> Progress:
         def tell(stage: str, done: int, total: int) -> None:
@@ -198,13 +211,23 @@ def run(settings: Settings, host: str, port: int) -> None:
     checker, metrics = loading(settings), Metrics()
     checker.observes = metrics.watching
     checker.start()
-    desk = assembly.desk(settings)
-    worker = assembly.worker(settings, desk, Checkers(checker, checker.patient()), settings.workers)
+    desk, library = assembly.desk(settings), assembly.library(settings, checker.use)
+    worker = hands(settings, checker, desk, library, settings.workers)
     worker.start()
     try:
-        _serve(listening, application(checker, parts=_parts(settings, checker, worker, metrics)), desk)
+        parts = _parts(settings, checker, worker, metrics)
+        _serve(listening, application(checker, parts=replace(parts, library=library)), desk)
     finally:
         leave(worker)
+
+
+def hands(settings: Settings, checker: LoadingChecker, desk: Desk, library: Library, articles: int) -> Worker:
+    """This process's part in the jobs; it goes on with a newer index where another process has made one."""
+    from factcheck import assembly
+
+    worker = assembly.worker(settings, desk, Checkers(checker, checker.patient()), articles, library)
+    worker.each_round(assembly.keeping_up(settings, checker.has_loaded, checker.use))
+    return worker
 
 
 def loading(settings: Settings) -> LoadingChecker:
@@ -248,7 +271,6 @@ def _parts(settings: Settings, checker: LoadingChecker, worker: Worker, metrics:
 
     return Parts(
         desk=worker.desk,
-        library=assembly.library(settings, checker.use),
         publisher=Publisher(settings.publisher_name, settings.publisher_url),
         guarded=True,
         about=lambda: assembly.about_index(settings),

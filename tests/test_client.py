@@ -113,6 +113,31 @@ def test_events_and_results_are_read_as_they_come() -> None:
             list(client.events("job_2"))
 
 
+def test_an_import_is_handed_over_and_its_items_read() -> None:
+    lines = '{"item": 0, "outcome": "added"}\n'
+    for run in (_import, _import_for_asyncio):
+        service = Service(_said(TICKET, 202), httpx.Response(200, text=lines))
+        assert [line["outcome"] for line in run(service)] == ["added"]
+        assert json.loads(service.asked[0].content) == {"urls": ["https://a.example/feed"], "lang": "es"}
+        assert service.asked[0].headers["idempotency-key"]
+        assert service.asked[1].url.path == "/v1/imports/job_1/results"
+
+
+def _import(service: Service) -> list[dict[str, object]]:
+    with service.client() as client:
+        ticket = client.import_sources(urls=["https://a.example/feed"], lang="es")
+        return list(client.import_results(ticket.job_id))
+
+
+def _import_for_asyncio(service: Service) -> list[dict[str, object]]:
+    async def run() -> list[dict[str, object]]:
+        async with service.client_for_asyncio() as client:
+            ticket = await client.import_sources(urls=["https://a.example/feed"], lang="es")
+            return [line async for line in client.import_results(ticket.job_id)]
+
+    return asyncio.run(run())
+
+
 def test_a_review_names_the_state_that_was_seen() -> None:
     service = Service(_said({"id": "vrd_1"}, etag='"1"'), _said({"state": "approved"}, etag='"2"'))
     with service.client() as client:

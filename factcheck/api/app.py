@@ -19,6 +19,7 @@ from factcheck.api import (
     corrections,
     description,
     examples,
+    imports,
     jobs,
     metrics,
     once,
@@ -45,6 +46,7 @@ from factcheck.storage.database import open_database
 
 _ABOUT = "Claims out of an article, each with a verdict, its quoted and dated evidence, and the reason. Works offline."
 _EXPOSED = ["ETag", "Location", "Retry-After", "Preference-Applied", once.REPLAYED, REQUEST_ID]
+_LARGER = {batches.ADDRESS: batches.MAX_BODY, imports.ADDRESS: imports.MAX_ARCHIVE}
 _SECURITY = {
     "bearer": {
         "type": "http",
@@ -91,12 +93,12 @@ def create_app(
         openapi_url="/openapi.json",
     )
     _state(app, checker, parts, today)
-    for module in (checks, batches, jobs, reports, corrections, sources, webhooks, metrics, about):
+    for module in (checks, batches, jobs, reports, corrections, imports, sources, webhooks, metrics, about):
         app.include_router(module.router)
     problems.install(app)
     if parts.origins:
         _allow(app, parts.origins)
-    app.add_middleware(Frame, max_body=max_body, larger={batches.ADDRESS: batches.MAX_BODY})
+    app.add_middleware(Frame, max_body=max_body, larger=_LARGER)
     app.add_middleware(Watched, metrics=parts.metrics)
     _describe(app)
     return app
@@ -134,7 +136,9 @@ def _describe(app: FastAPI) -> None:
 
     def openapi() -> dict[str, Any]:
         document = plain()
-        document.setdefault("components", {})["securitySchemes"] = _SECURITY
+        components = document.setdefault("components", {})
+        components["securitySchemes"] = _SECURITY
+        components["schemas"] = imports.schemas() | components.get("schemas", {})
         examples.add_to(document)
         document["security"] = [{}, *({name: []} for name in _SECURITY)]
         return document

@@ -24,8 +24,8 @@ from factcheck.api.once import OnceRoute
 from factcheck.desk import reports
 from factcheck.desk.office import Caller, Desk
 from factcheck.domain import Report
-from factcheck.errors import EmptyInput, FactcheckError, InputTooLarge, NotText
-from factcheck.jobs.board import Board, Question
+from factcheck.errors import EmptyInput, FactcheckError, InputTooLarge, NoSuchRecord, NotText
+from factcheck.jobs.board import IMPORT, Board, Question
 from factcheck.render.csv import COLUMNS, report_csv
 from factcheck.storage.jobs import Item, Result
 
@@ -266,7 +266,8 @@ def results(
     form: Annotated[Literal["jsonl", "csv"], Query(alias="format")] = "jsonl",
 ) -> Response:
     """What a batch (or any job) has come to so far. CSV has one row a claim."""
-    board.job(caller, job_id)
+    if board.job(caller, job_id).kind == IMPORT:
+        raise NoSuchRecord("This job is an import.", way_out="Its `results_url` says where its results are.")
     desk: Desk = request.app.state.desk
     found = board.results(caller, job_id)
     if form == "csv":

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from factcheck.api.bodies import Country, Day, Lang, Line, Text, with_examples
 from factcheck.desk.records import Decision
 from factcheck.desk.review import Decided
 from factcheck.domain import Tier, VerdictLabel
+from factcheck.library.reading.brought import Said
 
 
 class ReviewBody(BaseModel):
@@ -63,7 +64,26 @@ class AnswerBody(BaseModel):
     answer: Annotated[Text, Field(min_length=1, max_length=5000)]
 
 
-class SourceBody(BaseModel):
+class SaidBody(BaseModel):
+    """What may be said of sources; it wins over what they say of themselves."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    publisher: Line | None = None
+    published: Day | None = None
+    lang: Lang | None = None
+    country: Country | None = None
+    licence: Line | None = None
+    tier: Tier | None = None
+    independent_group: Line | None = None
+    verified_by: Line | None = None
+
+    def said(self, **more: Any) -> Said:
+        """As the library takes it."""
+        return Said(**{name: getattr(self, name) for name in SaidBody.model_fields}, **more)
+
+
+class SourceBody(SaidBody):
     """A source for the newsroom's library, as `text`, `html` or `url` (exactly one)."""
 
     model_config = with_examples(
@@ -74,14 +94,6 @@ class SourceBody(BaseModel):
     html: Annotated[Text, Field(min_length=1)] | None = None
     url: Text | None = Field(default=None, max_length=2000, description="fetched, or where the text is from")
     title: Line | None = None
-    publisher: Line | None = None
-    published: Day | None = None
-    lang: Lang | None = None
-    country: Country | None = None
-    licence: Line | None = None
-    tier: Tier | None = None
-    independent_group: Line | None = None
-    verified_by: Line | None = None
 
     @model_validator(mode="after")
     def _some_text(self) -> Self:
@@ -91,4 +103,53 @@ class SourceBody(BaseModel):
             raise ValueError("give one of text, html, url")
         if self.title is None and self.url is None:
             raise ValueError("a pasted source needs a title")
+        return self
+
+
+FileName = Annotated[
+    Text,
+    Field(min_length=1, max_length=200, description="its ending says what it is: .txt .md .html .csv .jsonl .json"),
+]
+Collection = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z0-9._-]{1,80}$",
+        description="your name of what you send: a file of the same name sent again under it replaces what it brought before",
+    ),
+]
+
+
+class FileBody(BaseModel):
+    """A file's name and its text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: FileName
+    text: Annotated[Text, Field(min_length=1)]
+
+
+class ArchiveQuery(SaidBody):
+    """What is said of all files of an archive, as parameters of the address."""
+
+    collection: Collection | None = None
+
+
+class ImportBody(ArchiveQuery):
+    """Addresses (of pages, tables, fact-checks, feeds, lists of addresses) and files to bring in; what is said counts for all."""
+
+    model_config = with_examples(
+        {"urls": ["https://estadistica.example/feed.xml"], "publisher": "Oficina de Estadística", "lang": "es"},
+        {
+            "files": [{"name": "cifras.csv", "text": "subject,attribute,value\nNortelandia,capital,Norte\n"}],
+            "collection": "cifras-2022",
+        },
+    )
+
+    urls: list[Annotated[Text, Field(min_length=1, max_length=2000)]] = Field(default=[], max_length=1000)
+    files: list[FileBody] = Field(default=[], max_length=1000)
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.urls and not self.files:
+            raise ValueError("give urls or files")
         return self

@@ -18,7 +18,7 @@ from factcheck.api.access import Reads
 from factcheck.api.checks import as_json
 from factcheck.desk.office import Caller
 from factcheck.domain import Record
-from factcheck.jobs.board import Board
+from factcheck.jobs.board import IMPORT, Board
 from factcheck.storage.jobs import Job
 
 router = APIRouter(tags=["jobs"])
@@ -37,7 +37,7 @@ class JobError(Record):
 
 
 class JobStatus(Record):
-    """How far a job is. Articles are counted; `failed` are those that could not be checked."""
+    """How far a job is. Articles (or what is imported) are counted; `failed` are those that could not be checked (brought in)."""
 
     job_id: str
     kind: str
@@ -74,7 +74,7 @@ def status_of(job: Job) -> JobStatus:
         job_id=job.id,
         error=JobError(**job.error) if job.error else None,
         events_url=f"/v1/jobs/{job.id}/events",
-        results_url=f"/v1/batches/{job.id}/results",
+        results_url=f"/v1/{'imports' if job.kind == IMPORT else 'batches'}/{job.id}/results",
         **{name: getattr(job, name) for name in (*same, *moments)},
     )
 

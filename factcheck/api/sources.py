@@ -15,9 +15,8 @@ from factcheck.api.desk_bodies import SourceBody
 from factcheck.api.once import OnceRoute
 from factcheck.api.reports import AtDesk
 from factcheck.desk import events
-from factcheck.desk.sources import Library, at_address, pasted
+from factcheck.desk.sources import Library, pasted
 from factcheck.library.gathering import Offer
-from factcheck.library.reading.brought import Said
 from factcheck.library.store import Entry
 
 router = APIRouter(route_class=OnceRoute, tags=["sources"])
@@ -70,8 +69,8 @@ def read_source(library: OnShelf, caller: Reads, source_id: SourceId) -> Respons
     openapi_extra=ONCE,
 )
 def add_source(body: SourceBody, library: OnShelf, desk: AtDesk, caller: ManagesSources) -> Response:  # noqa: ARG001
-    """Add one source; it speaks in the next check. Feeds, folders and lists are imported as jobs."""
-    offer = _offer(body)
+    """Add one source; it speaks in the next check. Many at once, feeds and lists are imported as a job."""
+    offer = _offer(library, body)
     added = tuple(LibrarySource(source=source, origin=offer.origin) for source in library.add(offer))
     for one in added:
         events.announce_to_all(desk, "source.updated", {"source_id": one.source.id, "change": "added"})
@@ -88,19 +87,14 @@ def remove_source(library: OnShelf, desk: AtDesk, caller: ManagesSources, source
     return Response(status_code=204)
 
 
-def _offer(body: SourceBody) -> Offer:
-    said = _said(body)
+def _offer(library: Library, body: SourceBody) -> Offer:
+    said = body.said(title=body.title, url=body.url)
     if body.text is None and body.html is None:
         assert body.url is not None  # noqa: S101  the body was validated
-        return at_address(body.url, said)
+        return library.at_address(body.url, said)
     data = (body.html or body.text or "").encode()
     suffix = "html" if body.html is not None else "txt"
     return pasted(f"{hashlib.sha256(data).hexdigest()[:16]}.{suffix}", data, said)
-
-
-def _said(body: SourceBody) -> Said:
-    named = body.model_dump(exclude={"text", "html"})
-    return Said(**named)
 
 
 def _shown(entry: Entry) -> LibrarySource:

@@ -25,16 +25,16 @@ def worker(articles: Articles = 1) -> None:
     Example: FACTCHECK_DATABASE_URL=postgresql+psycopg://factcheck@db/factcheck factcheck worker
     """
     from factcheck import assembly
-    from factcheck.jobs.answering import Checkers
     from factcheck.observe import log_to
-    from factcheck.server import leave, loading
+    from factcheck.server import hands, leave, loading
 
     settings = options.settings()
     log_to(as_json=settings.log_format == "json")
     checker = loading(settings)
     checker.start().join()
     checker.provenance()  # a worker that cannot check says so and ends, instead of failing what waits
-    made = assembly.worker(settings, assembly.desk(settings), Checkers(checker, checker.patient()), articles)
+    library = assembly.library(settings, checker.use)
+    made = hands(settings, checker, assembly.desk(settings), library, articles)
     made.start()
     sys.stderr.write(f"Worker {made.name} waits for jobs.\n")
     _until_interrupted()

@@ -36,8 +36,13 @@ def announce(connection: Connection, desk: Desk, key_id: str, event: str, *data:
 def announce_to_all(desk: Desk, event: str, data: dict[str, Any]) -> None:
     """Queue the event for every key that has a webhook: what concerns the whole house, such as a new source."""
     with desk.database.begin() as connection:
-        for key_id in {hook["key_id"] for hook in rows.many(connection, schema.webhooks, active=True)}:
-            announce(connection, desk, key_id, event, data)
+        announce_in_house(connection, desk, event, data)
+
+
+def announce_in_house(connection: Connection, desk: Desk, event: str, *data: dict[str, Any]) -> None:
+    """The same in the caller's transaction, once for each of `data`."""
+    for key_id in sorted({hook["key_id"] for hook in rows.many(connection, schema.webhooks, active=True)}):
+        announce(connection, desk, key_id, event, *data)
 
 
 def _delivery(desk: Desk, webhook_id: str, event: str, data: dict[str, Any]) -> dict[str, Any]:

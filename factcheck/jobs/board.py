@@ -14,13 +14,14 @@ from pydantic import TypeAdapter
 from factcheck.desk.checking import Work
 from factcheck.desk.office import Caller, Desk
 from factcheck.errors import InputTooLarge, JobError, NoSuchRecord, QueueFull, ScopeMissing
-from factcheck.jobs.engine import BATCH, URGENT, Engine, Task
+from factcheck.jobs.engine import BATCH, IMPORTS, URGENT, Engine, Task
 from factcheck.service import Material, Wishes
 from factcheck.storage import jobs
 from factcheck.storage.jobs import Item, Job, Result
 
 ARTICLE = "article"
 BATCH_KIND = "batch"
+IMPORT = "import"
 _PAGE = 50
 
 
@@ -80,11 +81,11 @@ class Board:
         self._engine.put(task_of(job))
         return job.id
 
-    def open_batch(self, caller: Caller, request_id: str | None = None) -> Job:
-        """A batch whose articles will be added. QueueFull where too many wait."""
+    def open_batch(self, caller: Caller, request_id: str | None = None, kind: str = BATCH_KIND) -> Job:
+        """A batch of articles (or of what is to be imported) that will be added. QueueFull where too many wait."""
         with self._desk.database.begin() as connection:
-            self._check_room(jobs.waiting(connection).get(BATCH_KIND, 0), self._bounds.batch)
-            job = self._new(caller, BATCH_KIND, request_id)
+            self._check_room(jobs.waiting(connection).get(kind, 0), self._bounds.batch)
+            job = self._new(caller, kind, request_id)
             jobs.create(connection, job)
         return job
 
@@ -94,7 +95,7 @@ class Board:
             total = jobs.append(connection, job_id, items, self._desk.now())
         if total > self._bounds.one_batch:
             raise InputTooLarge(
-                f"A batch takes at most {self._bounds.one_batch:,} articles.", way_out="Split it into several batches."
+                f"One job takes at most {self._bounds.one_batch:,} items.", way_out="Split it into several."
             )
         return total
 
@@ -176,13 +177,17 @@ class Board:
     def _check_room(self, waiting: int, bound: int) -> None:
         if waiting >= bound:
             raise QueueFull(
-                f"{waiting:,} articles are waiting already.", way_out="Wait, then send it again.", retry_after=30
+                f"{waiting:,} items are waiting already.", way_out="Wait, then send it again.", retry_after=30
             )
+
+
+_TASKS = {ARTICLE: ("job", URGENT), BATCH_KIND: ("job", BATCH), IMPORT: ("import", IMPORTS)}
 
 
 def task_of(job: Job) -> Task:
     """The task that does a job."""
-    return Task(f"{job.id}", "job", URGENT if job.kind == ARTICLE else BATCH, (job.id,))
+    does, queue = _TASKS[job.kind]
+    return Task(job.id, does, queue, (job.id,))
 
 
 def progress_of(job: Job) -> dict[str, Any]:

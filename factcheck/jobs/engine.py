@@ -19,7 +19,8 @@ Handler = Callable[..., None]
 URGENT = "urgent"
 BATCH = "batch"
 WEBHOOKS = "webhooks"
-_POLLING = {URGENT: 0.2, BATCH: 0.3, WEBHOOKS: 0.5}
+IMPORTS = "imports"
+_POLLING = {URGENT: 0.2, BATCH: 0.3, WEBHOOKS: 0.5, IMPORTS: 0.5}
 _NAME = "factcheck"
 _VERSION = "jobs-1"
 """Tasks queued under one version are run by workers of the same one; it changes when what tasks mean does."""
@@ -81,10 +82,11 @@ class Room:
     urgent: int = 1
     batch: int = 1
     webhooks: int = 4
+    imports: int = 1
 
     def queues(self) -> dict[str, int]:
         """The queues that are listened to, with their room."""
-        room = {URGENT: self.urgent, BATCH: self.batch, WEBHOOKS: self.webhooks}
+        room = {URGENT: self.urgent, BATCH: self.batch, WEBHOOKS: self.webhooks, IMPORTS: self.imports}
         return {name: size for name, size in room.items() if size > 0}
 
 

@@ -6,12 +6,14 @@ import os
 import secrets
 import socket
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from factcheck.desk.office import Desk
 from factcheck.intake.connection import Way
 from factcheck.jobs.board import Board, Bounds
-from factcheck.jobs.engine import DurableEngine, Room
+from factcheck.jobs.engine import DurableEngine, Handler, Room
+from factcheck.jobs.importing import Importing, Shelf
 from factcheck.jobs.rounds import Pace, Rounds
 from factcheck.jobs.sending import Sending
 from factcheck.jobs.work import Answers, Hands, Work
@@ -31,23 +33,35 @@ class Terms:
 class Worker:
     """One process's part in the jobs. With no room it only hands over; then others do the work."""
 
-    def __init__(self, desk: Desk, answers: Answers, terms: Terms | None = None) -> None:
+    def __init__(self, desk: Desk, answers: Answers, terms: Terms | None = None, shelf: Shelf | None = None) -> None:
         terms = terms or Terms()
+        if shelf is None:  # without a library there is nothing to import into: others do that
+            terms = replace(terms, room=replace(terms.room, imports=0))
         self.desk = desk
         self._answers = answers
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
         self._engine = DurableEngine(desk.database.url, self.name, terms.room)
-        self._work = Work(desk, self._engine, Hands(self.name, answers, terms.seconds))
+        hands = Hands(self.name, answers, terms.seconds)
+        self._work = Work(desk, self._engine, hands)
+        self._importing = Importing(desk, self._engine, shelf, hands, terms.bounds) if shelf else None
         self._sending = Sending(desk, self._engine, terms.way)
         self._rounds = Rounds(desk, self._engine, self.name, terms.pace)
         self._rounds.more.append(self._sending.put_due)
         self.board = Board(desk, self._engine, terms.bounds)
 
+    def each_round(self, does: Callable[[], None]) -> None:
+        """Do this too, every few seconds; what it raises is logged and tried again."""
+        self._rounds.more.append(does)
+
     def start(self) -> None:
         """Open the queues and begin."""
         # The sign of life comes first: nobody may take this worker's tasks for a dead one's.
         self._rounds.beat()
-        self._engine.start({"job": self._work.job, "items": self._work.items, "deliver": self._sending.deliver})
+        handlers: dict[str, Handler] = {"job": self._work.job, "items": self._work.items}
+        handlers["deliver"] = self._sending.deliver
+        if self._importing is not None:
+            handlers["import"] = self._importing.run
+        self._engine.start(handlers)
         self._rounds.start()
 
     def stop(self, seconds: float = 20.0) -> bool:

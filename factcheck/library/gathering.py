@@ -23,9 +23,9 @@ _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "applica
 Get = Callable[[str], bytes]
 
 
-def get(url: str) -> bytes:
+def get(url: str, *, allowed_hosts: frozenset[str] = frozenset()) -> bytes:
     """The bytes at a web address, checked as `intake.fetch` does."""
-    return fetch.fetch(url, limits=fetch.Limits(more_types=_FEED_TYPES)).data
+    return fetch.fetch(url, limits=fetch.Limits(allowed_hosts=allowed_hosts, more_types=_FEED_TYPES)).data
 
 
 @dataclass(frozen=True)
@@ -78,18 +78,24 @@ def _file(path: Path, said: Said, fetching: Get) -> Iterator[Offer]:
 
 
 def _address(url: str, said: Said, fetching: Get) -> Iterator[Offer]:
-    described = said.over(Said(url=url))
     try:
-        data = fetching(url)
-        pointed = kinds.links(data, url)
+        yield from fetched(url, said, fetching)
     except FactcheckError as error:
-        yield Offer(url, described, partial(_fail, error))
-        return
+        yield Offer(url, said.over(Said(url=url)), partial(_fail, error))
+
+
+def fetched(url: str, said: Said, fetching: Get = get) -> list[Offer]:
+    """What an address stands for: itself, or what it points to. Errors of our tree where it cannot be read."""
+    data = fetching(url)
+    return sent(url, data, said.over(Said(url=url)), said, fetching)
+
+
+def sent(origin: str, data: bytes, own: Said, shared: Said, fetching: Get = get) -> list[Offer]:
+    """What some bytes stand for: themselves, of which `own` is said, or what they point to, of which `shared` is."""
+    pointed = kinds.links(data, origin)
     if pointed is None:
-        yield Offer(url, described, lambda: data)
-        return
-    for link in pointed:
-        yield _linked(link, said, fetching)
+        return [Offer(origin, own, lambda: data)]
+    return [_linked(link, shared, fetching) for link in pointed]
 
 
 def _linked(link: Link, said: Said, fetching: Get) -> Offer:

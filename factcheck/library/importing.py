@@ -67,13 +67,18 @@ def bring(
     summary = Summary()
     for start in range(0, len(offers), BATCH):
         progress(start, len(offers))
-        lines, items = _batch(library, offers[start : start + BATCH])
-        library.put(items)
-        for line in lines:  # after the transaction: the report never promises what is not there
+        for line in bring_in(library, offers[start : start + BATCH]):
             summary.add(line)
             _write(report, line)
     progress(len(offers), len(offers))
     return summary
+
+
+def bring_in(library: Store, offers: Iterable[Offer]) -> list[Line]:
+    """Import items in one transaction; a line for each, followed by one for each part of it that could not be used."""
+    lines, items = _batch(library, offers)
+    library.put(items)
+    return lines  # after the transaction: no line promises what is not there
 
 
 def _batch(library: Store, offers: Iterable[Offer]) -> tuple[list[Line], list[Item]]:

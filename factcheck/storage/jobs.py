@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from factcheck.storage.schema import job_events, job_items, jobs, results
 
@@ -296,13 +296,18 @@ def by_state(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def positions(connection: Connection, job_id: str) -> tuple[int, int]:
-    """(first, last + 1) of the items of a job that still have to be done; (0, 0) where there are none."""
-    open_items = case((job_items.c.state.in_(_ITEM_OPEN), job_items.c.item))
-    row = connection.execute(
-        select(func.min(open_items), func.max(open_items)).where(job_items.c.job_id == job_id)
-    ).one()
-    return (0, 0) if row[0] is None else (row[0], row[1] + 1)
+def still_open(connection: Connection, job_id: str, limit: int) -> list[int]:
+    """The first items of a job that still have to be done."""
+    query = select(job_items.c.item).where(job_items.c.job_id == job_id, job_items.c.state.in_(_ITEM_OPEN))
+    return list(connection.execute(query.order_by(job_items.c.item).limit(limit)).scalars())
+
+
+def prolong(connection: Connection, job_id: str, seconds: float) -> None:
+    """Give a job that has grown more time."""
+    ends = connection.execute(select(jobs.c.deadline_at).where(jobs.c.id == job_id)).scalar_one()
+    if ends is not None:
+        later = ends + timedelta(seconds=seconds)
+        connection.execute(update(jobs).where(jobs.c.id == job_id).values(deadline_at=later))
 
 
 def _job(row: Row[Any], **changed: Any) -> Job:

@@ -12,6 +12,7 @@ from factcheck.api.app import Parts
 from factcheck.desk.checking import Work
 from factcheck.desk.sources import Library
 from factcheck.errors import QueueFull
+from factcheck.library import store
 from factcheck.server import application
 from tests import samples
 from tests.fakes import TODAY, FakeChecker
@@ -33,7 +34,14 @@ def followed() -> list[str]:
 
 @pytest.fixture
 def client(tmp_path: Path, followed: list[str]) -> TestClient:
-    library = Library(tmp_path / "library", lambda: followed.append("index"))
+    folder = tmp_path / "library"
+
+    def follow() -> None:
+        followed.append("index")
+        with store.opened(folder) as opened:
+            opened.followed(opened.pending())
+
+    library = Library(folder, follow)
     app = application(FakeChecker(), lambda: TODAY, Parts(library=library))
     return TestClient(app, raise_server_exceptions=False)
 

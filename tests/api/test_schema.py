@@ -13,9 +13,9 @@ from tests.fakes import FakeChecker
 NOT_IN_SCHEMA = [positive_data_acceptance]
 
 
-@schemathesis.serializer("application/x-ndjson")
-def lines(ctx: object, value: object) -> bytes:
-    """What is generated for JSON lines is text already."""
+@schemathesis.serializer("application/x-ndjson", "application/zip")
+def as_it_is(ctx: object, value: object) -> bytes:
+    """What is generated for JSON lines and archives is text already."""
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "ignore")
 
 

@@ -66,7 +66,10 @@ def read(data: bytes, origin: str, said: Said) -> Brought:
     """An item as sources and facts. FactcheckError says what is wrong with it."""
     if not data.strip():
         raise EmptyInput("The file is empty.", way_out="Put something into it, or leave it out.")
-    return _READERS[kind_of(data, origin)](data, origin, said)
+    kind = kind_of(data, origin)
+    if kind in POINTERS:
+        raise InvalidRecord("It is a feed or a list, named by another one.", way_out="Import it by itself.")
+    return _READERS[kind](data, origin, said)
 
 
 def links(data: bytes, origin: str) -> list[feeds.Link] | None:
