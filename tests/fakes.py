@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,9 @@ class FakeChecker:
 
     def check(self, article: Article, options: Options) -> Report:
         return self._report("check", article, options)
+
+    def check_many(self, articles: Sequence[Article], options: Sequence[Options]) -> list[Report]:
+        return [self._report("check_many", article, wished) for article, wished in zip(articles, options, strict=True)]
 
     def check_given(self, article: Article, options: Options) -> Report:
         return self._report("check_given", article, options)

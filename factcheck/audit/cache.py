@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 Pair = tuple[str, str]
 MOST = 2_000_000
 """Scores kept: about 150 MB."""
+IN_MEMORY = Path(":memory:")
+MOST_IN_MEMORY = 200_000
+"""Scores kept where there is no file: about 25 MB."""
 _ASK = 500
 
 

@@ -1,9 +1,9 @@
-"""A shard of articles through the pipeline in one batch; if that fails, article by article, so that one bad text stops no other."""
+"""A shard of articles through the pipeline in one batch; if that fails, article by article. Audits and the service's batches share it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from factcheck.audit.plan import Plan
 from factcheck.audit.reading import Question, problem
@@ -22,6 +22,20 @@ _LOST = {
     "way_out": "Check it by itself and report it.",
 }
 _FAULT = {"code": "internal-error", "message": "Something failed inside; nothing was decided.", "way_out": ""}
+
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def together(does: Callable[[Sequence[T]], Sequence[R]], asked: Sequence[T]) -> list[R | Exception]:
+    """What became of each, done in one batch; if that fails, one by one, so that one bad text stops no other."""
+    try:
+        return list(does(asked)) if asked else []
+    except Exception as error:  # whatever it was, it is named for the one that causes it
+        if len(asked) == 1:
+            return [error]
+        return [done for one in asked for done in together(does, [one])]
 
 
 class ChecksMany(Protocol):
@@ -54,29 +68,21 @@ class Checking:
     def shard(self, taken: Sequence[Taken]) -> list[Ended]:
         """What became of each item, in their order."""
         usable = [one for one in taken if one.attempts <= _MOST_ATTEMPTS]
-        done = dict(zip((one.item for one in usable), self._all(usable), strict=True))
-        return [done.get(one.item, Ended(error=_LOST)) for one in taken]
+        done = dict(zip((one.item for one in usable), together(self._batch, usable), strict=True))
+        return [_ended(done[one.item]) if one.item in done else Ended(error=_LOST) for one in taken]
 
-    def _all(self, taken: Sequence[Taken]) -> list[Ended]:
-        if len(taken) < 2:
-            return [self._one(one) for one in taken]
-        try:
-            return self._together(taken)
-        except Exception:  # whatever it was, it is named for the article that causes it
-            return [self._one(one) for one in taken]
-
-    def _one(self, taken: Taken) -> Ended:
-        try:
-            return self._together([taken])[0]
-        except FactcheckError as error:
-            return Ended(error=problem(error))
-        except Exception as error:  # a fault of ours: said without the text that caused it
-            return Ended(error=_FAULT | {"way_out": f"Report it: {type(error).__name__}."})
-
-    def _together(self, taken: Sequence[Taken]) -> list[Ended]:
+    def _batch(self, taken: Sequence[Taken]) -> list[Ended]:
         questions = [Question.model_validate_json(one.input) for one in taken]
         articles = [question.article for question in questions]
         reports = self._checks.check_many(articles, [self._plan.options(article) for article in articles])
         made = zip(taken, questions, reports, strict=True)
         results = (Result(reference=t.reference, section=q.section, report=report) for t, q, report in made)
         return [Ended(body=result.model_dump_json(), made_by=self._made_by) for result in results]
+
+
+def _ended(done: Ended | Exception) -> Ended:
+    if isinstance(done, FactcheckError):
+        return Ended(error=problem(done))
+    if isinstance(done, Exception):  # a fault of ours: said without the text that caused it
+        return Ended(error=_FAULT | {"way_out": f"Report it: {type(done).__name__}."})
+    return done

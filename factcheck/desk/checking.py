@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -59,6 +60,17 @@ def run(checker: Checker, order: Order) -> Report:
         return checker.check_against(order.article, order.options, order.documents, given=given)
     check = checker.check_given if given else checker.check
     return check(order.article, order.options)
+
+
+def run_all(checker: Checker, orders: Sequence[Order]) -> list[Report]:
+    """The reports of several orders; whole articles against the index share their batches."""
+    whole = [order for order in orders if _is_whole(order)]
+    reports = iter(checker.check_many([order.article for order in whole], [order.options for order in whole]))
+    return [next(reports) if _is_whole(order) else run(checker, order) for order in orders]
+
+
+def _is_whole(order: Order) -> bool:
+    return order.kind == "article" and not order.documents
 
 
 def keep(desk: Desk, caller: Caller, order: Order, report: Report) -> Document:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from factcheck.audit.checking import together
 from factcheck.desk import events
 from factcheck.desk.office import Desk
 from factcheck.domain import Verdict
@@ -25,7 +26,10 @@ from factcheck.storage import jobs
 from factcheck.storage.database import Connection
 from factcheck.storage.jobs import Claimed, Job, Outcome
 
-_MOST_ATTEMPTS = 3
+_MOST_ATTEMPTS = 4
+"""Claims of one item before it counts as what ends its workers; one of them may be a neighbour's doing."""
+TOGETHER = 4
+"""Articles of a batch that are checked together. An editor who comes meanwhile waits for so many, so it is fewer than in audits."""
 _MOST_SHARDS = 200
 """Tasks that one batch becomes: enough that all workers share it, few enough that queueing them costs little."""
 
@@ -58,6 +62,9 @@ class Answers(Protocol):
     def answer(self, question: Question, job: Job, progress: Progress, hears: Hears) -> Keep:
         """Check it, telling how far it is; returns how the report is kept. Errors of our tree where it cannot be had."""
 
+    def answer_all(self, asked: Sequence[tuple[Question, Job]]) -> list[Keep | Exception]:
+        """Check several in one batch; for each how its report is kept, or why it cannot be had."""
+
 
 @dataclass(frozen=True)
 class Hands:
@@ -85,46 +92,64 @@ class Work:
         if job.total <= 1:
             self.items(job_id, 0, job.total)
             return
-        size = -(-job.total // _MOST_SHARDS)
+        size = max(TOGETHER, -(-job.total // _MOST_SHARDS))
         for first in range(0, job.total, size):
             end = min(first + size, job.total)
             self._engine.put(Task(f"{job_id}.{first}-{end}", "items", BATCH, (job_id, first, end)))
 
     def items(self, job_id: str, first: int, end: int) -> None:
-        """Do some items of a job, each as a step of its own."""
-        for item in range(first, end):
-            self._engine.step(self._one(job_id, item))
+        """Do some items of a job, a few together, each few as a step of their own."""
+        for start in range(first, end, TOGETHER):
+            self._engine.step(self._some(job_id, range(start, min(end, start + TOGETHER))))
 
-    def _one(self, job_id: str, item: int) -> Callable[[], None]:
+    def _some(self, job_id: str, items: range) -> Callable[[], None]:
         def step() -> None:
             self._hands.answers.wait()
-            with self._desk.database.begin() as connection:
-                place = (job_id, item)
-                claimed = jobs.claim(connection, place, self._hands.worker, self._desk.now(), self._hands.seconds)
-            if claimed is not None:
-                with structlog.contextvars.bound_contextvars(job_id=job_id, request_id=claimed.job.request_id):
-                    self._do(claimed)
+            with structlog.contextvars.bound_contextvars(job_id=job_id):
+                fresh = []
+                for item in items:
+                    claimed = self._claimed(job_id, item)
+                    if claimed is not None and claimed.attempts > 1:
+                        self._do([claimed])  # it may be what ended its worker: it takes no other with it
+                    elif claimed is not None:
+                        fresh.append(claimed)
+                self._do(fresh)
 
         return step
 
-    def _do(self, claimed: Claimed) -> None:
-        started = time.monotonic()
-        try:
-            if claimed.attempts > _MOST_ATTEMPTS:
-                raise WorkerLost("Checking it ended the worker each time.", way_out="Check it by itself and report it.")
-            keep = self._hands.answers.answer(
-                from_text(claimed.input), claimed.job, self._progress(claimed), self._hears(claimed)
-            )
-        except FactcheckError as error:
-            self._fail(claimed, {"code": error.code, "message": error.message, "way_out": error.way_out})
-        except Exception as error:  # a fault of ours: said without the text that caused it
-            _log.error("item failed", item=claimed.item, fault=type(error).__name__)
-            self._fail(claimed, {"code": "internal-error", "message": "Something failed inside; nothing was decided."})
-        else:
-            self._keep(claimed, keep)
-        _log.info("item ended", item=claimed.item, seconds=round(time.monotonic() - started, 3))
+    def _claimed(self, job_id: str, item: int) -> Claimed | None:
+        with self._desk.database.begin() as connection:
+            place = (job_id, item)
+            return jobs.claim(connection, place, self._hands.worker, self._desk.now(), self._hands.seconds)
 
-    def _fail(self, claimed: Claimed, error: dict[str, str]) -> None:
+    def _do(self, claimed: Sequence[Claimed]) -> None:
+        started = time.monotonic()
+        for one, found in zip(claimed, self._found(claimed), strict=True):
+            with structlog.contextvars.bound_contextvars(request_id=one.job.request_id):
+                if isinstance(found, Exception):
+                    self._fail(one, found)
+                else:
+                    self._keep(one, found)
+                _log.info("item ended", item=one.item, seconds=round(time.monotonic() - started, 3))
+
+    def _found(self, claimed: Sequence[Claimed]) -> list[Keep | Exception]:
+        if len(claimed) > 1:
+            return self._hands.answers.answer_all([(from_text(one.input), one.job) for one in claimed])
+        return together(self._alone, claimed)
+
+    def _alone(self, claimed: Sequence[Claimed]) -> list[Keep]:
+        one = claimed[0]
+        if one.attempts > _MOST_ATTEMPTS:
+            raise WorkerLost("Checking it ended the worker each time.", way_out="Check it by itself and report it.")
+        answers = self._hands.answers
+        return [answers.answer(from_text(one.input), one.job, self._progress(one), self._hears(one))]
+
+    def _fail(self, claimed: Claimed, fault: Exception) -> None:
+        if isinstance(fault, FactcheckError):
+            error = {"code": fault.code, "message": fault.message, "way_out": fault.way_out}
+        else:  # a fault of ours: said without the text that caused it
+            _log.error("item failed", item=claimed.item, fault=type(fault).__name__)
+            error = {"code": "internal-error", "message": "Something failed inside; nothing was decided."}
         with self._desk.database.begin() as connection:
             self._ended(connection, claimed, Outcome(error=error), Stored())
 

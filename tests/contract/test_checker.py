@@ -71,6 +71,14 @@ def test_a_report_is_about_the_article_and_the_options_asked_for(checker: Checke
     assert len(report.checked) == 5
 
 
+def test_many_articles_get_the_reports_that_each_gets_alone(checker: Checker) -> None:
+    articles = [samples.article(), samples.article("Nevó en Puerto Lejos.")]
+    options = [Options(as_of=date(2023, 11, 9)), Options()]
+    alone = [checker.check(article, wished) for article, wished in zip(articles, options, strict=True)]
+    assert checker.check_many(articles, options) == alone
+    assert checker.check_many([], []) == []
+
+
 def test_spans_quote_the_article_exactly(checker: Checker) -> None:
     report = checker.check(samples.article(), Options())
     assert all(c.claim.span.of(report.article.text) == c.claim.quote for c in report.checked)

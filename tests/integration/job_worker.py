@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, insert
 
@@ -19,7 +20,7 @@ from factcheck.jobs.engine import Room
 from factcheck.jobs.rounds import Pace
 from factcheck.jobs.work import Keep, Stored
 from factcheck.jobs.worker import Terms, Worker
-from factcheck.pipeline import Progress
+from factcheck.pipeline import Hears, Progress, silent
 from factcheck.storage.database import Database, open_database
 from factcheck.storage.jobs import Job
 from tests.integration.job_tables import kept, notes, started
@@ -39,7 +40,7 @@ class Slow:
     def leave(self) -> None:
         """Never waits."""
 
-    def answer(self, question: Question, job: Job, progress: Progress) -> Keep:
+    def answer(self, question: Question, job: Job, progress: Progress, hears: Hears) -> Keep:
         text = question.material.text or ""
         self._note(started, job.id, text)
         time.sleep(self._seconds)
@@ -49,6 +50,9 @@ class Slow:
             return Stored(report_id=f"rep_{text}", body=text)
 
         return keep
+
+    def answer_all(self, asked: Sequence[tuple[Question, Job]]) -> list[Keep | Exception]:
+        return [self.answer(question, job, silent, lambda _: None) for question, job in asked]
 
     def _note(self, table: Table, job_id: str, text: str) -> None:
         with self._database.begin() as connection:

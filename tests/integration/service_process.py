@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 
 from factcheck import assembly
 from factcheck.cli import main
@@ -26,6 +27,10 @@ class SlowPipeline(Pipeline):
     ) -> Report:
         time.sleep(self.seconds)
         return super().check(article, options, progress, hears)
+
+    def check_many(self, articles: Sequence[Article], options: Sequence[Options]) -> list[Report]:
+        time.sleep(self.seconds * len(articles))
+        return super().check_many(articles, options)
 
 
 def load(settings: object) -> Pipeline:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from factcheck.audit.checking import together
 from factcheck.jobs.board import Question
 from factcheck.jobs.engine import Handler, Task
 from factcheck.jobs.work import Keep, Stored
@@ -48,6 +49,7 @@ class Answers:
     errors: dict[str, Exception] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    batches: list[int] = field(default_factory=list)
     meanwhile: Callable[[str], None] = lambda text: None
 
     def wait(self) -> None:
@@ -69,3 +71,11 @@ class Answers:
             return Stored(report_id=f"rep_{text}", body=text, verdicts=({"verdict_id": "vrd_1", "label": "refuted"},))
 
         return keep
+
+    def answer_all(self, asked: Sequence[tuple[Question, Job]]) -> list[Keep | Exception]:
+        self.batches.append(len(asked))
+        return [
+            done
+            for pair in asked
+            for done in together(lambda some: [self.answer(*some[0], lambda *_: None, lambda _: None)], [pair])
+        ]

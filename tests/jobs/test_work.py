@@ -98,7 +98,7 @@ def test_an_article_that_ends_its_worker_each_time_is_given_up(house: House) -> 
 
     job_id = _batch(house, "a")
     house.answers.meanwhile = die
-    for _ in range(3):
+    for _ in range(4):
         with pytest.raises(Killed):
             house.work().items(job_id, 0, 1)
     house.work().items(job_id, 0, 1)
@@ -107,16 +107,36 @@ def test_an_article_that_ends_its_worker_each_time_is_given_up(house: House) -> 
         "message": "Checking it ended the worker each time.",
         "way_out": "Check it by itself and report it.",
     }
-    assert len(house.answers.asked) == 3
+    assert len(house.answers.asked) == 4
 
 
 def test_a_big_batch_is_shared_out_and_done_again_without_doing_anything_twice(house: House) -> None:
     job_id = _batch(house, *"abcdef")
     house.run()
-    assert len([task for task in house.engine.tasks if task.startswith(f"{job_id}.")]) == 6
+    assert [task for task in house.engine.tasks if task.startswith(f"{job_id}.")] == [f"{job_id}.0-4", f"{job_id}.4-6"]
+    assert house.answers.batches == [4, 2]
     house.work().job(job_id)
     house.work().items(job_id, 0, 6)
     assert house.answers.asked == list("abcdef")
+
+
+def test_what_may_have_ended_its_worker_is_checked_alone_and_takes_no_other_with_it(house: House) -> None:
+    class Killed(BaseException):
+        """As if the process had died."""
+
+    def die(text: str) -> None:
+        if text == "b":
+            raise Killed
+
+    job_id = _batch(house, *"abcd")
+    house.answers.meanwhile = die
+    for _ in range(4):
+        with pytest.raises(Killed):
+            house.work().items(job_id, 0, 4)
+    house.work().items(job_id, 0, 4)
+    assert [(state, attempts) for state, attempts, _ in _items(house, job_id)] == [
+        ("done", 2), ("failed", 5), ("done", 2), ("done", 2),
+    ]  # fmt: skip
 
 
 def test_a_job_that_is_not_there_any_more_is_no_work(house: House) -> None:
