@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from factcheck.training.aligned import aligned_pairs, read_parallel
+from factcheck.training.borrowed import leaning
 from factcheck.training.countries import held_out_files
 from factcheck.training.echoes import denied, echoes
 from factcheck.training.facts import fact_pairs
@@ -71,7 +72,8 @@ def all_sources(data: Path, translations: Translations, seed: int) -> dict[str, 
         [*sources["near-evidence"], *sources["other-evidence"]],
         seed,
     )
-    made = ("missing-phrase", "bounds", "opposites", "denied", "echoes", "detailed", "gaps")
+    sources["leaning"] = leaning([*short, *sources["gaps"]], seed)
+    made = ("missing-phrase", "bounds", "opposites", "denied", "echoes", "detailed", "gaps", "leaning")
     _translate_made([p for name in made for p in sources[name]], translations)
     return sources
 

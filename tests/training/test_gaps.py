@@ -1,7 +1,8 @@
-"""Evidence with a gap, and evidence among other sentences: labels follow from what is left."""
+"""Evidence with a gap or among other sentences, claims that lean on their article: labels follow from what is left."""
 
 from __future__ import annotations
 
+from factcheck.training.borrowed import leaning
 from factcheck.training.gaps import with_gap
 from factcheck.training.reading import Pair
 from factcheck.training.surroundings import MOST_WORDS, surrounded
@@ -67,3 +68,18 @@ def test_evidence_without_room_is_left_out() -> None:
     full = pair("word " * MOST_WORDS, "Claim.", group="full")
     others = [pair(f"A short text number {n} of six words.", "Claim.", group=str(n)) for n in range(5)]
     assert all(p.group != "full" for p in surrounded([full, *others], [], seed=1))
+
+
+def test_a_claim_that_leans_on_its_article_has_the_name_in_brackets() -> None:
+    entailed = pair(
+        "Unison (Celine Dion album): The album came out on 2 April 1990 by Columbia Records.",
+        "Unison came out in 1990.",
+    )
+    claims = {p.hypothesis for p in leaning([entailed] * 40, seed=3)}
+    assert "It came out in 1990 (Unison)" in claims
+    assert any(claim.startswith("Unison came out in 1990 (") for claim in claims)
+    assert all(p.label == "entailment" and p.premise == entailed.premise for p in leaning([entailed], seed=3))
+
+
+def test_evidence_without_a_title_makes_no_leaning_claim() -> None:
+    assert not leaning([pair("The album came out in 1990.", "Unison came out in 1990.")], seed=3)
