@@ -44,7 +44,13 @@ def from_csv(stream: IO[bytes] | GzipFile, columns: Columns, reference: str, del
     """One entry a row; the first row names the columns. InvalidRecord where the text's column is missing."""
     csv.field_size_limit(min(sys.maxsize, _LONGEST_LINE))
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-    rows = csv.DictReader(text, delimiter=delimiter)
+    try:
+        yield from _rows(csv.DictReader(text, delimiter=delimiter), columns, reference)
+    finally:
+        text.detach()  # the stream is its opener's to close
+
+
+def _rows(rows: csv.DictReader[str], columns: Columns, reference: str) -> Iterator[Found]:
     if columns.text not in (rows.fieldnames or ()):
         names = ", ".join(rows.fieldnames or ())
         raise InvalidRecord(f"There is no column {columns.text!r} among: {names}.", way_out="Name it: --text-column.")
