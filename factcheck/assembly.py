@@ -104,6 +104,18 @@ def searcher_for(sources: Sequence[Source], settings: Settings) -> Searcher:
     return searcher(temporary_index(sources, settings), settings)
 
 
+def searcher_kept(
+    sources: Sequence[Source], folder: Path, settings: Settings, progress: Callable[[int, int], None]
+) -> Searcher:
+    """The same over an index that is kept in a folder: what is there is not embedded again."""
+    from factcheck.retrieval.build import build
+    from factcheck.retrieval.chunk import passages
+    from factcheck.retrieval.index import open_index
+
+    build([p for source in sources for p in passages(source)], sources, (), encoder(settings), folder, progress)
+    return searcher(open_index(folder, encoder(settings)), settings)
+
+
 def pipeline_against(article: Article, documents: Sequence[Documents | None], settings: Settings) -> Pipeline:
     """A pipeline in which claims are checked against pasted texts: one entry for all claims, or one for each line of the text."""
     made = {key: _searcher_against(entry, settings) for key, entry in {id(d): d for d in documents}.items()}

@@ -14,6 +14,7 @@ from factcheck.claims.reading import mentions_in, times_in
 from factcheck.domain import Article, Span
 from factcheck.language.context import Name, determiners, head_word, named, names, opens_with_pronoun, subject
 from factcheck.language.names import display
+from factcheck.language.sentences import sentences
 
 _LEAD = 2_000
 """Characters of an article in which its main name is looked for, and of a sentence that are remembered."""
@@ -22,12 +23,10 @@ _LEAD = 2_000
 class Memory:
     """What has been said so far in one article."""
 
-    def __init__(self, article: Article, sentences: tuple[Span, ...]) -> None:
+    def __init__(self, article: Article, spans: tuple[Span, ...]) -> None:
         self._article = article
-        self._known = _known_names(article, sentences)
-        self._now = Surroundings(
-            anchor=article.published, topic=_topic(article, sentences, self._known), known=self._known
-        )
+        self._known = _known_names(article, spans)
+        self._now = Surroundings(anchor=article.published, topic=_topic(article, spans, self._known), known=self._known)
         self._end = 0
         self._opened = False
 
@@ -92,6 +91,17 @@ class Memory:
         return self._now.thing or topic
 
 
+def around(article: Article, start: int) -> Surroundings:
+    """What the sentence around a place of an article may borrow from the text before it."""
+    found = sentences(article.text, article.lang)
+    memory = Memory(article, found)
+    for sentence in found:
+        if sentence.end > start:
+            return memory.before(sentence)
+        memory.after(sentence)
+    return memory.before(Span(start=start, end=len(article.text)))
+
+
 def _is_body(entity: str) -> bool:
     return entity.startswith(("org:", "treaty:"))
 
@@ -103,9 +113,9 @@ def _called(name: str, lang: str) -> str:
     return (display(mention.entity, lang) or name) if mention and whole else name
 
 
-def _known_names(article: Article, sentences: tuple[Span, ...]) -> frozenset[str]:
+def _known_names(article: Article, spans: tuple[Span, ...]) -> frozenset[str]:
     """Names that stand somewhere with a capital that is not a sentence's first letter."""
-    texts = [s.of(article.text) for s in sentences]
+    texts = [s.of(article.text) for s in spans]
     if article.title and not _in_title_case(article.title):
         texts.append(article.title)
     found = [n for text in texts for n in names(text, article.lang)]
@@ -126,13 +136,13 @@ def _in_title_case(title: str) -> bool:
     return sum(w[0].isupper() for w in long_words) > 0.7 * len(long_words)
 
 
-def _topic(article: Article, sentences: tuple[Span, ...], known: frozenset[str]) -> str | None:
+def _topic(article: Article, spans: tuple[Span, ...], known: frozenset[str]) -> str | None:
     """The country that title and first paragraphs have most, else the name they have most; the earlier wins a tie."""
     lead, title = article.text[:_LEAD], article.title or ""
     country = _main_country(lead, title, article.lang)
     if country:
         return country
-    texts = [s.of(article.text)[:_LEAD] for s in sentences if s.start < _LEAD]
+    texts = [s.of(article.text)[:_LEAD] for s in spans if s.start < _LEAD]
     found = [n.text for text in texts for n in named(text, article.lang, known)]
     counts = Counter({name: lead.count(name) + 2 * title.count(name) for name in dict.fromkeys(found)})
     return _called(max(counts, key=lambda name: counts[name]), article.lang) if counts else None

@@ -15,10 +15,13 @@ from factcheck.cli import options
 from factcheck.cli.progress import counting
 
 if TYPE_CHECKING:
+    from factcheck.domain import Source
     from factcheck.evaluation.datasets import PairRow
     from factcheck.evaluation.figures import Measured
+    from factcheck.evaluation.retrieval import Task
     from factcheck.evaluation.verification import Labels
     from factcheck.pipeline import Pipeline
+    from factcheck.retrieval.search import Searcher
     from factcheck.settings import Settings
     from factcheck.verification.stance import StanceModel
 
@@ -138,15 +141,33 @@ def verdict_scales(
 
 
 @app.command()
-def retrieval(
-    corpus: Annotated[Path, typer.Option("--corpus", help="Documents to search.", exists=True, dir_okay=False)],
+def retrieval(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", help="Documents to search.", exists=True, dir_okay=False)
+    ] = None,
     queries: Annotated[
-        Path, typer.Option("--queries", help="Claims with their relevant documents.", exists=True, dir_okay=False)
-    ],
+        Path | None,
+        typer.Option("--queries", help="Claims with their relevant documents.", exists=True, dir_okay=False),
+    ] = None,
+    planted: Annotated[
+        Path | None,
+        typer.Option("--planted", help="Or: a folder of planted articles and their sources.", exists=True),
+    ] = None,
+    statements: Annotated[
+        Path | None,
+        typer.Option("--statements", help="Or: statements that a fact of the index in use decides.", exists=True),
+    ] = None,
     relevant_field: Annotated[str, typer.Option("--relevant-field", help="relevant or relevant_xl.")] = "relevant",
     exclude_own_language: Annotated[
         bool, typer.Option("--exclude-own-language", help="Search only documents in other languages than the claim's.")
     ] = False,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Ask claims without what stood before them in their articles.")
+    ] = False,
+    index: Annotated[
+        Path | None,
+        typer.Option("--index", help="Keep the corpus's index in this folder: it is embedded once.", file_okay=False),
+    ] = None,
     first: First = None,
     as_json: options.Json = False,
 ) -> None:
@@ -154,20 +175,57 @@ def retrieval(
 
     Example: factcheck evaluate retrieval --corpus scifact.corpus.jsonl.gz --queries scifact.queries.jsonl.gz
     """
-    from factcheck import assembly
     from factcheck.errors import InputError
-    from factcheck.evaluation import retrieval as rig
-    from factcheck.evaluation.datasets import DocumentRow, QueryRow, names, read
+    from factcheck.evaluation.datasets import DocumentRow, read
+    from factcheck.evaluation.retrieval import task
 
     if relevant_field not in ("relevant", "relevant_xl"):
         raise InputError(f"--relevant-field takes relevant or relevant_xl, not {relevant_field!r}.")
-    documents = read(corpus, DocumentRow)
-    task = rig.task(documents, relevant_field, exclude_own_language=exclude_own_language)
-    asked = read(queries, QueryRow)[:first]
-    searcher = assembly.searcher_for([document.source() for document in documents], options.settings())
+    if planted is not None:
+        _answer(_in_planted(planted), as_json=as_json)
+    elif statements is not None:
+        _answer(_of_statements(statements, first), as_json=as_json)
+    elif corpus is not None and queries is not None:
+        documents = read(corpus, DocumentRow)
+        asked = task(documents, relevant_field, exclude_own_language=exclude_own_language, alone=alone)
+        sources = [document.source() for document in documents]
+        _answer(_in_corpus(_searcher(sources, index), queries, asked, first), as_json=as_json)
+    else:
+        raise InputError("Say what to search: --corpus with --queries, --planted or --statements.")
+
+
+def _searcher(sources: list[Source], folder: Path | None) -> Searcher:
+    from factcheck import assembly
+
+    if folder is None:
+        return assembly.searcher_for(sources, options.settings())
+    with counting("passages", "passages") as show:
+        return assembly.searcher_kept(sources, folder, options.settings(), show)
+
+
+def _in_corpus(searcher: Searcher, queries: Path, asked: Task, first: int | None) -> Measured:
+    from factcheck.evaluation import retrieval as rig
+    from factcheck.evaluation.datasets import QueryRow, names, read
+
     with counting("claims", "claims") as show:
-        measured = rig.evaluate(searcher, names([queries])[0], asked, task, show)
-    _answer(measured, as_json=as_json)
+        return rig.evaluate(searcher, names([queries])[0], read(queries, QueryRow)[:first], asked, show)
+
+
+def _in_planted(folder: Path) -> Measured:
+    from factcheck.evaluation.retrieval_sets import Planted, in_planted
+
+    archive = Planted.read(folder)
+    return in_planted(_searcher(list(archive.sources.values()), None), archive)
+
+
+def _of_statements(path: Path, first: int | None) -> Measured:
+    from factcheck import assembly
+    from factcheck.evaluation.datasets import QueryRow, names, read
+    from factcheck.evaluation.retrieval_sets import of_statements
+
+    settings = options.settings()
+    searcher = assembly.searcher(assembly.reference_index(settings), settings)
+    return of_statements(searcher, names([path])[0], read(path, QueryRow)[:first])
 
 
 @app.command()

@@ -54,7 +54,10 @@ class SentenceRow(Row):
 
 
 class QueryRow(Row):
-    """A claim, the documents that decide it, and the verdict. The claim's text stands in `text` or `claim`."""
+    """A claim, the documents that decide it, and the verdict. The claim's text stands in `text` or `claim`.
+
+    `context` is what stood before the claim in the article called `title`, where a set tells it.
+    """
 
     id: str
     text: str = Field(min_length=1, validation_alias=AliasChoices("text", "claim"))
@@ -66,6 +69,8 @@ class QueryRow(Row):
     iso3: str | None = None
     year: int | None = None
     as_of: date | None = None
+    context: str | None = None
+    title: str | None = Field(default=None, validation_alias=AliasChoices("title", "wiki_title"))
 
     def found_in(self, field: str) -> set[str]:
         """The ids of relevant documents, from the field of this name."""

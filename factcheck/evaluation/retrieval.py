@@ -8,7 +8,9 @@ from typing import Protocol
 
 import numpy as np
 
-from factcheck.domain import Claim, Hit, Span, TextQuoteSelector
+from factcheck.claims.query import self_contained
+from factcheck.claims.surroundings import around
+from factcheck.domain import Article, Claim, Hit, Span, TextQuoteSelector
 from factcheck.evaluation import metrics
 from factcheck.evaluation.datasets import DocumentRow, QueryRow
 from factcheck.evaluation.figures import Figures, Measured, broken_down
@@ -31,12 +33,16 @@ class Searches(Protocol):
 
 @dataclass(frozen=True)
 class Task:
-    """What counts as relevant, and where is searched: `pools` maps a query's language to the languages of its sources."""
+    """What counts as relevant, and where is searched: `pools` maps a query's language to the languages of its sources.
+
+    `excluded` are per language the sources that do not count, since they were not searched. With `alone` a claim is asked
+    without what stood before it in its article.
+    """
 
     relevant_field: str = "relevant"
     pools: dict[str, tuple[str, ...]] | None = None
     excluded: dict[str, frozenset[str]] | None = None
-    """Per language the sources that do not count, since they were not searched."""
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,9 @@ def evaluate(searcher: Searches, name: str, queries: Sequence[QueryRow], task: T
         own = [pair for pair in asked if pair[0].lang == lang]
         options = _options(task, lang)
         for start in range(0, len(own), BATCH):
-            ranked += _ranked(searcher, own[start : start + BATCH], options)
+            part = own[start : start + BATCH]
+            claims = [claim_of(query, alone=task.alone) for query, _ in part]
+            ranked += _ranked(part, searcher.search(claims, options))
             progress(len(ranked), len(asked))
     return broken_down({name: ranked}, figures, lambda one: one.query.lang)
 
@@ -81,24 +89,36 @@ def figures(ranked: Sequence[Ranked]) -> Figures:
     return {"n": len(ranked), **means, "intervals": intervals}
 
 
-def claim_of(query: QueryRow) -> Claim:
-    """The query as a claim that says what it says: nothing is rewritten."""
+def claim_of(query: QueryRow, *, alone: bool = False) -> Claim:
+    """The query as a claim: in the words in which it was said, made self-contained where the set tells what stood before it.
+
+    That is what stage 2 does with a sentence of an article; a claim without a context is not rewritten.
+    """
     text = " ".join(query.text.split())
     units = len(text.encode("utf-16-le")) // 2
     selector = TextQuoteSelector(exact=text, prefix="", suffix="")
     span, utf16 = Span(start=0, end=len(text)), Span(start=0, end=units)
-    return Claim(id=query.id, span=span, quote=text, query=text, lang=query.lang, utf16=utf16, selector=selector)
+    asked = text if alone or not query.context else _in_its_article(text, query.context, query)
+    return Claim(id=query.id, span=span, quote=text, query=asked, lang=query.lang, utf16=utf16, selector=selector)
 
 
-def task(documents: Sequence[DocumentRow], relevant_field: str, *, exclude_own_language: bool) -> Task:
+def _in_its_article(text: str, context: str, query: QueryRow) -> str:
+    before = context.strip() + " "
+    article = Article(text=before + text, lang=query.lang, title=query.title)
+    return self_contained(text, None, " ", query.lang, around(article, len(before)))[0]
+
+
+def task(
+    documents: Sequence[DocumentRow], relevant_field: str, *, exclude_own_language: bool, alone: bool = False
+) -> Task:
     """What is asked of a corpus; with `exclude_own_language` a claim's own language is neither searched nor relevant."""
     if not exclude_own_language:
-        return Task(relevant_field)
+        return Task(relevant_field, alone=alone)
     by_language: dict[str, set[str]] = {}
     for document in documents:
         by_language.setdefault(document.lang, set()).add(document.id)
     pools = {own: tuple(sorted(set(by_language) - {own})) for own in by_language}
-    return Task(relevant_field, pools, {lang: frozenset(ids) for lang, ids in by_language.items()})
+    return Task(relevant_field, pools, {lang: frozenset(ids) for lang, ids in by_language.items()}, alone)
 
 
 def _relevant(query: QueryRow, task: Task) -> frozenset[str]:
@@ -111,8 +131,7 @@ def _options(task: Task, lang: str) -> Options:
     return options if task.pools is None else replace(options, scope=Scope(languages=task.pools.get(lang, ())))
 
 
-def _ranked(searcher: Searches, asked: Sequence[tuple[QueryRow, frozenset[str]]], options: Options) -> list[Ranked]:
-    found = searcher.search([claim_of(query) for query, _ in asked], options)
+def _ranked(asked: Sequence[tuple[QueryRow, frozenset[str]]], found: Sequence[tuple[Hit, ...]]) -> list[Ranked]:
     return [
         Ranked(query, relevant, tuple(dict.fromkeys(hit.source.id for hit in hits)))
         for (query, relevant), hits in zip(asked, found, strict=True)

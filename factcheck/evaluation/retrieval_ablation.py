@@ -17,12 +17,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.domain import Hit, Passage, Source
-from factcheck.evaluation import metrics, retrieval
-from factcheck.evaluation.datasets import ArticleRow, DocumentRow, GoldRow, QueryRow, SourceRow, read
+from factcheck.domain import Passage, Source
+from factcheck.evaluation import retrieval
+from factcheck.evaluation.datasets import DocumentRow, QueryRow, read
 from factcheck.evaluation.figures import Figures
-from factcheck.evaluation.withholding import decides
-from factcheck.pipeline import Options
+from factcheck.evaluation.retrieval_sets import Planted, in_planted, of_statements
 from factcheck.retrieval.build import in_memory
 from factcheck.retrieval.chunk import passages
 from factcheck.retrieval.contents import Contents
@@ -43,7 +42,6 @@ PARTS: Mapping[str, Ranking] = {
 }
 """What is left out, by the name that the tables give it."""
 MEASURES = ("success@1", "success@5", "success@10", "ndcg@10")
-Outcome = dict[str, float]
 Measure = Callable[[Searcher], Figures]
 
 
@@ -54,12 +52,6 @@ class Trial:
     name: str
     index: ReferenceIndex
     measure: Measure
-
-
-class StatementRow(QueryRow):
-    """A statement about a country; its year is part of what decides it."""
-
-    year: int | None = None
 
 
 class Remembering:
@@ -86,22 +78,6 @@ def ablate(trial: Trial, encoder: Encoder, parts: Mapping[str, Ranking] = PARTS)
     """Per part left out: each measure's mean with its 95% interval over claims."""
     statement = _statement()
     return {name: trial.measure(Searcher(trial.index, encoder, statement, part)) for name, part in parts.items()}
-
-
-def summary(outcomes: Sequence[Outcome]) -> Figures:
-    """Means and intervals of the measures that the outcomes have."""
-    names = [name for name in MEASURES if outcomes and name in outcomes[0]]
-    columns = {name: np.array([one[name] for one in outcomes]) for name in names}
-    rows = list(range(len(outcomes)))
-    return {
-        "n": len(outcomes),
-        **{name: float(column.mean()) for name, column in columns.items()},
-        "intervals": {name: _interval(column, rows) for name, column in columns.items()},
-    }
-
-
-def _interval(column: NDArray[np.float64], rows: Sequence[int]) -> tuple[float, float]:
-    return metrics.bootstrap(lambda drawn: float(column[drawn].mean()), rows, retrieval.SEED)
 
 
 # ------------------------------------------------------------------------------------------------ the sets
@@ -141,62 +117,24 @@ def corpus_trial(corpus: Corpus, encoder: Encoder, *, other_languages: bool = Fa
 
 
 def planted_trial(folder: Path, encoder: Encoder, *, cross_lingual: bool) -> Trial:
-    """The planted archive: each claim against the sources published by its article's day."""
-    sources = {row.id: row.source() for row in read(folder / "sources.jsonl", SourceRow)}
-    articles = {row.id: row for row in read(folder / "articles.jsonl", ArticleRow)}
-    gold = [row for row in read(folder / "gold.jsonl", GoldRow) if row.evidence and row.claim]
-    chosen = [row for row in gold if not cross_lingual or _crosses(row, articles, sources)]
+    """The planted archive, or those of its claims whose evidence is in another language."""
+    planted = Planted.read(folder)
 
     def measure(searcher: Searcher) -> Figures:
-        outcomes = []
-        for row in chosen:
-            article = articles[row.article_id]
-            claim = retrieval.claim_of(QueryRow(id=row.id, text=row.claim or "", lang=article.lang))
-            hits = searcher.search([claim], Options(as_of=article.published))[0]
-            outcomes.append(_outcome(_sources(hits), frozenset(row.evidence)))
-        return summary(outcomes)
+        found = in_planted(searcher, planted)
+        return next(iter(found.more["by_evidence"].values())) if cross_lingual else found.overall
 
     name = "planted, cross-lingual" if cross_lingual else "planted"
-    return Trial(name, _index(list(sources.values()), encoder), measure)
+    return Trial(name, _index(list(planted.sources.values()), encoder), measure)
 
 
 def statements_trial(file: Path, contents: Contents, encoder: Encoder, first: int) -> Trial:
-    """Statements about countries over the shipped facts: is the very fact (country, attribute, year) among the first?"""
-    rows = read(file, StatementRow)
+    """Statements about countries over the shipped facts."""
+    rows = read(file, QueryRow)
     chosen = rows[:: max(1, len(rows) // first)][:first]
     index = in_memory(contents.passages, contents.sources, contents.facts, encoder)
-
-    def measure(searcher: Searcher) -> Figures:
-        found = searcher.search([retrieval.claim_of(row) for row in chosen], Options())
-        pairs = zip(chosen, found, strict=True)
-        return summary([_placed([_is_fact_of(hit, row) for hit in hits]) for row, hits in pairs])
-
-    return Trial("country_statements", index, measure)
-
-
-def _crosses(row: GoldRow, articles: Mapping[str, ArticleRow], sources: Mapping[str, Source]) -> bool:
-    own = articles[row.article_id].lang
-    return all(sources[source_id].lang != own for source_id in row.evidence)
-
-
-def _is_fact_of(hit: Hit, row: StatementRow) -> bool:
-    if hit.fact is None or not decides(hit.fact, row):
-        return False
-    return row.year is None or hit.fact.period is None or hit.fact.period.startswith(str(row.year))
-
-
-def _placed(right: Sequence[bool]) -> Outcome:
-    return {f"success@{k}": float(any(right[:k])) for k in (1, 5, 10)}
-
-
-def _sources(hits: Sequence[Hit]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(hit.source.id for hit in hits))
-
-
-def _outcome(found: Sequence[str], relevant: frozenset[str]) -> Outcome:
-    wanted = set(relevant)
-    places = {f"success@{k}": metrics.success_at(found, wanted, k) for k in (1, 5, 10)}
-    return {**places, "ndcg@10": metrics.ndcg_at(found, wanted, 10)}
+    name = "country_statements"
+    return Trial(name, index, lambda searcher: of_statements(searcher, name, chosen).overall)
 
 
 def _index(sources: Sequence[Source], encoder: Encoder) -> ReferenceIndex:

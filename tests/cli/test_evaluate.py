@@ -14,8 +14,10 @@ from factcheck import assembly
 from factcheck.cli.app import app
 from factcheck.domain import VerdictLabel
 from factcheck.errors import InputError, InvalidRecord
+from factcheck.retrieval.build import in_memory
 from factcheck.verification.calibration import Calibration, load_calibration
 from tests.evaluation.fakes import FakePipeline, FakeSearcher, FakeStances
+from tests.retrieval.fakes import FakeEncoder, fact, source
 
 ROW = {"premise": "Llueve.", "hypothesis": "Hace sol.", "label": "contradiction", "lang": "es", "group": "g"}
 
@@ -92,6 +94,57 @@ def test_retrieval(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert document["files"]["q"]["mrr"] == 0.5
     with pytest.raises(InputError, match="--relevant-field"):
         answer("retrieval", "--corpus", corpus, "--queries", queries, "--relevant-field", "text")
+    with pytest.raises(InputError, match="--planted or --statements"):
+        answer("retrieval", "--corpus", corpus)
+
+
+def test_retrieval_keeps_the_index_that_it_is_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = FakeEncoder()
+    monkeypatch.setattr(assembly, "encoder", lambda _settings: encoder)
+    corpus = lines(tmp_path / "c.jsonl", {"id": "a", "text": "El puente se abrió ayer.", "lang": "es"})
+    queries = lines(
+        tmp_path / "q.jsonl",
+        {"id": "1", "text": "El puente se abrió.", "lang": "es", "relevant": ["a"], "context": "Sí."},
+    )
+    asked = ("retrieval", "--corpus", corpus, "--queries", queries, "--index", str(tmp_path / "kept"))
+    assert answer(*asked)["overall"]["success@1"] == 1
+    embedded = len(encoder.embedded)
+    assert answer(*asked, "--alone")["overall"]["success@1"] == 1
+    assert [text for text in encoder.embedded[embedded:] if "ayer" in text] == []
+
+
+def test_retrieval_of_planted_evidence_and_of_the_very_fact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assembly, "encoder", lambda _settings: FakeEncoder())
+    said = {"publisher": "P", "title": "T", "lang": "en", "text": "The bridge opened."}
+    lines(
+        tmp_path / "sources.jsonl",
+        {"id": "s1", "published": "2024-01-01", **said},
+        {"id": "s2", "published": "2024-03-01", **said},
+    )
+    lines(tmp_path / "articles.jsonl", {"id": "a", "lang": "es", "published": "2024-02-01", "text": "Se abrió."})
+    gold = {"article_id": "a", "quote": "Se abrió", "start": 0, "end": 8, "kind": "claim", "verdict": "supported"}
+    rows = [{"id": f"g{n}", "claim": "The bridge opened.", "evidence": [f"s{n}"], **gold} for n in (1, 2)]
+    lines(tmp_path / "gold.jsonl", *rows)
+    document = answer("retrieval", "--planted", str(tmp_path))
+    assert document["overall"]["success@5"] == 0.5, "s2 was published after the article"
+    assert document["by_evidence"]["in another language"]["n"] == 2
+
+    index = in_memory(
+        (),
+        [source("s")],
+        [fact("f", "s", attribute="inflation", value=15.0, unit="percent", period="2022")],
+        FakeEncoder(),
+    )
+    monkeypatch.setattr(assembly, "reference_index", lambda _settings: index)
+    row = {
+        "claim": "Inflation in Kazakhstan was 15% in 2022.",
+        "lang": "en",
+        "label": "supported",
+        "field": "inflation",
+        "iso3": "KAZ",
+    }
+    statements = lines(tmp_path / "st.jsonl", {"id": "1", "year": 2022, **row}, {"id": "2", "year": 2011, **row})
+    assert answer("retrieval", "--statements", statements)["files"]["st"]["success@1"] == 0.5
 
 
 def test_end_to_end_over_the_index_a_corpus_or_without_the_fact(

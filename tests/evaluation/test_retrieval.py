@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.evaluation.datasets import DocumentRow, QueryRow
-from factcheck.evaluation.retrieval import Task, evaluate, task
+from factcheck.evaluation.retrieval import Task, claim_of, evaluate, task
 from tests.evaluation.fakes import FakeSearcher, quiet
 
 
@@ -39,3 +39,17 @@ def test_without_exclusion_nothing_is_filtered() -> None:
     searcher = FakeSearcher({"uno": ["a"]})
     evaluate(searcher, "q", [query("uno", ["a"])], asked, quiet)
     assert searcher.asked[0].scope.languages == ()
+
+
+def test_a_claim_with_a_context_is_asked_as_a_sentence_of_its_article() -> None:
+    before = "Ana Ruiz Vela es una física de Brenales. Ana Ruiz Vela dirige un laboratorio."
+    text = "Ella recibió el premio Ardea en 2015."
+    said = QueryRow(id="q", text=text, lang="es", context=before, title="Ana Ruiz Vela")
+    assert claim_of(said).query == "Ana Ruiz Vela recibió el premio Ardea en 2015"
+    assert claim_of(said).quote == text
+    assert claim_of(said, alone=True).query == text
+    assert claim_of(QueryRow(id="q", text=text, lang="es")).query == text
+    searcher = FakeSearcher({text: ["b", "a"], "Ana Ruiz Vela recibió el premio Ardea en 2015": ["a"]})
+    asked = [said.model_copy(update={"relevant": ("a",)})]
+    found = [evaluate(searcher, "q", asked, Task(alone=alone), quiet).overall["mrr"] for alone in (True, False)]
+    assert found == [0.5, 1.0]

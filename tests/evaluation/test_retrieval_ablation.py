@@ -119,7 +119,7 @@ def test_a_statement_asks_for_the_fact_of_its_year(data: Path) -> None:
 
 
 def test_tables_are_markdown() -> None:
-    figures = ablation.summary([{"success@1": 1.0}, {"success@1": 0.0}])
+    figures = {"n": 2, "success@1": 0.5, "intervals": {"success@1": (0.0, 1.0)}}
     lines = list(ablation.tables("small", {"all parts": figures}))
     assert lines[0].strip() == "**small** (2 claims)"
     assert lines[1:3] == ["| | success@1 |", "|---|---|"]
