@@ -16,7 +16,15 @@ SHORTEST_ELSEWHERE = 4
 
 def content_words(text: str, lang: str) -> tuple[Span, ...]:
     """Spans of the words that say something, in order; numbers are left out."""
-    empty = _empty(lang)
+    return _words(text, _empty(lang))
+
+
+def telling_words(text: str, lang: str) -> tuple[Span, ...]:
+    """Spans of the words that say more than that something has a value: also `youth` and `record`, but not `reached` or `lives`."""
+    return _words(text, _stating(lang))
+
+
+def _words(text: str, empty: frozenset[str] | None) -> tuple[Span, ...]:
     return tuple(
         Span(start=match.start(), end=match.end())
         for match in re.finditer(r"[^\W\d_]+", fold(text))
@@ -30,7 +38,18 @@ def _says_something(word: str, empty: frozenset[str] | None) -> bool:
 
 @cache
 def _empty(lang: str) -> frozenset[str] | None:
-    tables = tomllib.loads(files("factcheck.language").joinpath("data/content.toml").read_text(encoding="utf-8"))
-    if lang not in tables:
+    table = _tables().get(lang)
+    return frozenset(f"{table['function']} {table['measuring']}".split()) if table else None
+
+
+@cache
+def _stating(lang: str) -> frozenset[str] | None:
+    table, empty = _tables().get(lang), _empty(lang)
+    if table is None or empty is None:
         return None
-    return frozenset((tables[lang]["function"] + tables[lang]["measuring"]).split())
+    return (empty | set(table["stating"].split())) - set(table["narrowing"].split())
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("factcheck.language").joinpath("data/content.toml").read_text(encoding="utf-8"))

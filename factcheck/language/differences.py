@@ -29,6 +29,13 @@ def is_difference(text: str, lang: str, number: Span, *, is_rate: bool = False) 
     return not is_rate and before.search(folded[max(0, number.start - REACH) : number.start]) is not None
 
 
+def is_change_by(text: str, lang: str, verb: Span, number: Span) -> bool:
+    """True where the verb says that something moved by the number ("subió un 3 %"), not to it ("subió al 3 %")."""
+    patterns = _patterns(lang)
+    found = patterns[1].search(fold(text)[max(0, number.start - REACH) : number.start]) if patterns else None
+    return found is not None and max(0, number.start - REACH) + found.start() <= verb.start < number.start
+
+
 def is_baseline(text: str, lang: str, time: Span) -> bool:
     """True where a date is only what something is measured against ("18 % menos que en 2023"), so no later number belongs to it."""
     pattern = _baselines(lang)

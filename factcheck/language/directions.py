@@ -33,6 +33,12 @@ def direction(text: str, lang: str, number: Span) -> Direction | None:
     return "up" if nearest[1].lastgroup == "up" else "down"
 
 
+def direction_words(text: str, lang: str) -> tuple[Span, ...]:
+    """All words that say that something went up or down, or is more or less."""
+    pattern = _pattern(lang)
+    return tuple(Span(start=m.start(), end=m.end()) for m in pattern.finditer(fold(text))) if pattern else ()
+
+
 @cache
 def _tables() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(files("factcheck.language").joinpath("data/directions.toml").read_text(encoding="utf-8"))

@@ -62,6 +62,15 @@ def paints(text: str, lang: str) -> bool:
     return bool(pattern and pattern.search(text))
 
 
+_UNSETTLED = frozenset({"question", "deontic", "hedge", "expectation", "forecast", "future"})
+
+
+def supposes(text: str, lang: str) -> bool:
+    """True where a sentence asks, demands, foresees or supposes ("si fuera", "would be") instead of saying how things are."""
+    pattern = _supposition(lang)
+    return bool(pattern and pattern.search(text)) or any(cue.code in _UNSETTLED for cue in cues(text, lang))
+
+
 def is_question(text: str) -> bool:
     """True for a bare question, in any script; a sentence that quotes a question inside is none."""
     bare = text.strip().strip("\"'“”«»()[]—– ")
@@ -89,9 +98,22 @@ def _listed(text: str, lang: str) -> list[ModalCue]:
 
 
 @cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    loaded: dict[str, dict[str, list[str]]] = json.loads(
+        files("factcheck.language").joinpath("data/modality.json").read_text("utf-8")
+    )
+    return loaded
+
+
+@cache
+def _supposition(lang: str) -> re.Pattern[str] | None:
+    phrases = _tables().get(lang, {}).get("supposition")
+    return _alternatives(phrases) if phrases else None
+
+
+@cache
 def _patterns(lang: str) -> dict[CueCode, re.Pattern[str]]:
-    tables = json.loads(files("factcheck.language").joinpath("data/modality.json").read_text("utf-8"))
-    table: dict[str, list[str]] = tables.get(lang, {})
+    table = _tables().get(lang, {})
     return {code: _alternatives(table[code]) for code in _LISTED if code in table}
 
 

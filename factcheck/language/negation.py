@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from factcheck.domain import Span
+from factcheck.language.clauses import RELATIVES
 from factcheck.language.gazetteer import expand
 from factcheck.language.sentences import sentences
 
@@ -21,7 +22,7 @@ _ANY = r"[\w'’-]+"
 _NUMERO = r"\bno\.?\s?\d|\bn[.º°o]\s?\d|¿no\?|,\s*no\?"
 _CONTRACTED = r"\b\w+n['’]t\b"
 _HARD_STOP = re.compile(r"[;:!?…]\s|\s[—–]\s")
-_NEVER = r"(?!)"
+_NEVER = r"(?!)()"
 _SUBJECT = 5
 """A head of fewer words before a comma is a subject whose verb comes after the inset clause."""
 
@@ -51,6 +52,22 @@ def negations(text: str, lang: str) -> tuple[Span, ...]:
     return tuple(sorted(found, key=lambda span: span.start))
 
 
+def without_negations(text: str, lang: str) -> tuple[str, tuple[int, ...]]:
+    """The text as if it affirmed ("Bergen isn't the capital": "Bergen is the capital"), and where each of its characters stood."""
+    rules = _rules(lang)
+    gone = [_cut(text, start, end) for start, end in _hits(rules.cue, text, rules)]
+    kept = [i for i in range(len(text)) if not any(start <= i < end for start, end in gone)]
+    return "".join(text[i] for i in kept), tuple(kept)
+
+
+def _cut(text: str, start: int, end: int) -> tuple[int, int]:
+    """What goes with a cue: of a contraction only its end, of a word the space before it."""
+    contracted = re.search(r"n['’]t$", text[start:end])
+    if contracted:
+        return start + contracted.start(), end
+    return len(text[:start].rstrip()), end
+
+
 def polarity(text: str, lang: str) -> bool:
     """True where the main statement of a sentence (the first of several) is affirmative.
 
@@ -64,6 +81,36 @@ def polarity(text: str, lang: str) -> bool:
         count += min(len(cues), 1) if rules.concord else len(cues)
         count += len(_hits(rules.flip, part, rules))
     return count % 2 == 0
+
+
+def polarity_at(text: str, lang: str, place: int) -> bool:
+    """True where the text affirms what stands at `place`, which may be in a relative clause: "Norway, which is no member, ...".
+
+    A clause apart speaks for itself; one that belongs to its noun ("is not a country that ...") is also under the main negation.
+    """
+    clause = _relative_clause(text, lang, place)
+    if clause is None:
+        return polarity(text, lang)
+    own = polarity(clause.of(text), lang)
+    return own if text[: clause.start].rstrip().endswith(",") else own == polarity(text, lang)
+
+
+def _relative_clause(text: str, lang: str, place: int) -> Span | None:
+    """The relative clause around `place`, from its pronoun to the next comma or the end."""
+    rules = _rules(lang)
+    opened = [match.start(1) for match in _relatives(lang).finditer(text, 0, place)]
+    opened += [text.rfind(" ", 0, match.end()) + 1 for match in rules.relative.finditer(text, 0, place)]
+    start = max(opened, default=-1)
+    if start < 0 or "," in text[start:place]:
+        return None
+    end = text.find(",", place)
+    return Span(start=start, end=end if end >= 0 else len(text))
+
+
+@cache
+def _relatives(lang: str) -> re.Pattern[str]:
+    words = "|".join(RELATIVES.get(lang, ()))
+    return re.compile(rf",\s+((?:{words})\b)" if words else _NEVER, re.IGNORECASE)
 
 
 # ----------------------------------------------------------------------------- the main statement

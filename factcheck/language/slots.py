@@ -15,6 +15,7 @@ from typing import Any
 
 from factcheck.domain import Span
 from factcheck.language.attributes import fold
+from factcheck.language.negation import without_negations
 
 ATTRIBUTES = frozenset({"capital", "head_of_state", "head_of_government"})
 """Attributes whose value is one proper name that a sentence states in a fixed place."""
@@ -23,6 +24,9 @@ SAME_RATIO = 0.75
 """Spelling likeness (difflib, accents folded) from which two names are one: Damasco/Damascus 0.80, Kabul/Kaboul 0.91."""
 OTHER_RATIO = 0.6
 """Below this they are two; between the two it is not known. Bamako/Banjul 0.33, Pretoria/Praia 0.62."""
+
+PART_RATIO = 0.5
+"""A part of a name less like any part of the other is another name: Seyi/Bola 0.25, Kasim/Kassym 0.73."""
 
 _SUBJECT, _ATTRIBUTE = "\ue000", "\ue001"
 _VALUE = r"(?P<value>[^\W\d_][\w'’.\-]*(?: (?:(?:de|del|la|las|los|el|da|do|dos|of|the|al|bin|ibn|van|von|y) )*[^\W\d_][\w'’.\-]*)*)"
@@ -55,19 +59,26 @@ _SMALL_WORDS = frozenset(
 
 
 def claimed_value(text: str, lang: str, subject: Span, attribute: Span) -> Span | None:
-    """Where `text` states the value of the attribute of the subject; None where no known form fits."""
+    """Where `text` states, or denies, the value of the attribute of the subject; None where no known form fits."""
     masked = _mask(_mask(text, attribute, _ATTRIBUTE), subject, _SUBJECT)
+    affirmed, places = without_negations(masked, lang)
     for pattern in _patterns(lang):
-        for match in pattern.finditer(masked):
-            span = _name_part(masked, match)
+        for match in pattern.finditer(affirmed):
+            span = _name_part(affirmed, match)
             if span is not None:
-                return span
+                return _with_kind(text, Span(start=places[span.start], end=places[span.end - 1] + 1))
     return None
+
+
+def _with_kind(text: str, name: Span) -> Span:
+    """The name with what it is a name of: `ciudad de Bergen`."""
+    kind = re.search(rf"\b(?:{'|'.join(_generic())}) (?:de|of) $", fold(text[: name.start]))
+    return Span(start=kind.start(), end=name.end) if kind else name
 
 
 def same_name(claimed: str, accepted: Iterable[str], lang: str) -> bool | None:
     """True where `claimed` is one of the accepted names, False where it is clearly another, None where it is too like to say."""
-    answers = [_same(claimed, name, lang) for name in accepted]
+    answers = [_same(claimed, name, lang) for name in accepted if _words(name)]
     if True in answers:
         return True
     return None if None in answers or not answers else False
@@ -79,18 +90,40 @@ def _same(claimed: str, name: str, lang: str) -> bool | None:
     ours, theirs = _words(claimed), _words(name)
     if not ours or not theirs:
         return None
+    if _numbered_otherwise(ours, theirs):
+        return False
     if set(ours) <= set(theirs) or set(theirs) <= set(ours):
         return True
-    ratio = SequenceMatcher(None, " ".join(ours), " ".join(theirs)).ratio()
-    surname = SequenceMatcher(None, ours[-1], theirs[-1]).ratio() if len(theirs) > 1 else 0.0
-    best = max(ratio, surname)
-    if best >= SAME_RATIO:
-        return True
-    return None if best > OTHER_RATIO else False
+    alike = _alike(ours, theirs)
+    return None if alike is False and _former(claimed) and _former(claimed) == _former(name) else alike
+
+
+def _alike(ours: list[str], theirs: list[str]) -> bool | None:
+    whole = _likeness(" ".join(ours), " ".join(theirs))
+    surname = _likeness(ours[-1], theirs[-1]) if len(theirs) > 1 else 0.0
+    if max(whole, surname) < SAME_RATIO:
+        return None if max(whole, surname) > OTHER_RATIO else False
+    # Of one family, or of one town's kind of name: with a part that fits nothing there (Kim Jong Il, Kim Jong Un), it is not known.
+    return None if any(max(_likeness(word, other) for other in theirs) < PART_RATIO for word in ours) else True
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+_ROMAN = re.compile(r"[ivx]+")
+
+
+def _numbered_otherwise(ours: list[str], theirs: list[str]) -> bool:
+    """`Felipe V` and `Felipe VI`."""
+    numbers = [{word for word in words[1:] if _ROMAN.fullmatch(word)} for words in (ours, theirs)]
+    return all(numbers) and numbers[0] != numbers[1]
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", fold(name)) if word not in _SMALL_WORDS]
+    """The words that tell a name from others: not articles, nor `city` and the like."""
+    words = [word for word in re.findall(r"\w+", fold(name)) if word not in _SMALL_WORDS]
+    return [word for word in words if word not in _generic()]
 
 
 def _mask(text: str, span: Span, with_character: str) -> str:
@@ -143,6 +176,21 @@ def _cities(lang: str) -> dict[str, str]:
 
 def _city(name: str, lang: str) -> str | None:
     return _aliases().get(fold(name)) or _cities(lang).get(fold(name))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(_data()["aliases"]["generic"])
+
+
+def _former(name: str) -> str | None:
+    """What a place that has changed its name goes by in the table of former names."""
+    return _former_names().get(fold(name))
+
+
+@cache
+def _former_names() -> dict[str, str]:
+    return {fold(name): group[0] for group in _data()["aliases"]["former"] for name in group}
 
 
 @cache

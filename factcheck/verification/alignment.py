@@ -13,6 +13,7 @@ from factcheck.domain import Agreement, Comparison, Period, Quantity, Span, Time
 from factcheck.language.agreement import in_unit_of
 from factcheck.language.differences import is_baseline, is_difference
 from factcheck.language.directions import direction
+from factcheck.language.states import is_state
 from factcheck.verification.quantities import agreement, difference
 from factcheck.verification.reading import Reading
 
@@ -194,8 +195,9 @@ def _time(claimed: TimeExpression, claim: Reading, passage: Reading) -> tuple[Pa
     if equal:
         return [_dated(claimed, equal[0], Agreement.SAME)], []
     alike = [time for time in known if time.period and time.period.granularity is claimed.period.granularity]
-    # With a number in the claim another date is another period's figure; only without one is the date itself the point.
-    found = Agreement.OTHER_PERIOD if claim.quantities else Agreement.DIFFERENT
+    # With a number, or a state ("era la capital en 1995"), another date is another time; only of an event is the date the point.
+    timeless = not claim.quantities and not is_state(claim.text, claim.lang)
+    found = Agreement.DIFFERENT if timeless else Agreement.OTHER_PERIOD
     return [], [_dated(claimed, time, found) for time in alike[:MOST_CANDIDATES]]
 
 

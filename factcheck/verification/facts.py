@@ -6,7 +6,7 @@ Knows nothing of passages, models or other facts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,18 +26,28 @@ from factcheck.domain import (
 )
 from factcheck.language import slots
 from factcheck.language.attributes import AttributeMention
-from factcheck.language.content import content_words
 from factcheck.language.dates import parse_period
-from factcheck.language.differences import is_difference
+from factcheck.language.differences import is_change_by, is_difference
+from factcheck.language.directions import direction, direction_words
+from factcheck.language.joints import lists_on
+from factcheck.language.modality import supposes
+from factcheck.language.offices import may_be_one_office
+from factcheck.language.verbs import past_verbs
 from factcheck.verification.alignment import linked_period
+from factcheck.verification.bearing import rest
 from factcheck.verification.findings import Finding, stance_of
 from factcheck.verification.quantities import agreement, difference, has_unit, nearest, of_value
-from factcheck.verification.reading import COUNTRY, Reading, owner
+from factcheck.verification.reading import COUNTRY, Reading, is_denied, owner
 
 _MEMBERSHIP = ("members", "rome_statute_ratified")
 _LISTS = {"members", "parties"}
-_SAME_BODY = {"treaty:rome_statute": {"treaty:rome_statute", "org:ICC"}}
+_STATUTE = "treaty:rome_statute"
+_SAME_BODY = {_STATUTE: {_STATUTE, "org:ICC"}}
 _LEAVING = {"rome_statute_withdrawn", "membership_in_question"}
+_CHANGES = {"inflation", "gdp_growth"}
+"""Attributes whose value is itself a change: "prices rose 3 %" states it. Of others ("unemployment rose 3 %") it is no value."""
+_LEVELS = {"inflation"}
+"""Changes that are spoken of as levels: "inflation fell 2 points" is no fall in prices."""
 _PARTNERS = {"export_partners", "import_partners"}
 _DAYS = {
     "independence",
@@ -46,7 +56,8 @@ _DAYS = {
     "rome_statute_in_force",
     "rome_statute_withdrawn",
 }
-_OFFICES = {"head_of_state", "head_of_government"}
+_STANDING = {*slots.ATTRIBUTES, "currency"}
+"""Attributes that hold until they change; figures belong to a period instead."""
 _NEIGHBOURS = {
     "bilateral_trade_turnover": ("trade_partner",),
     "export_partners": ("exports",),
@@ -54,7 +65,7 @@ _NEIGHBOURS = {
 }
 _SHARE = "percent"
 MOST_LEFT = 4
-"""Content words a claim may have beyond what was compared, for the comparison to decide it: "Kenya, an East African country, has ..."."""
+"""Words a claim may add to what was compared and still be refuted by it: "Kenya, an East African country, has ..."."""
 
 
 def compare_fact(reading: Reading, fact: Fact, as_of: date | None) -> Finding | None:
@@ -64,7 +75,7 @@ def compare_fact(reading: Reading, fact: Fact, as_of: date | None) -> Finding | 
         if fact.complete and fact.attribute in _LISTS
         else _valued(reading, fact, as_of)
     )
-    if found is None or found.label is StanceLabel.NEUTRAL or _says_only(reading, fact, found):
+    if found is None or found.label is StanceLabel.NEUTRAL or _settles(reading, fact, found, as_of):
         return found
     # "President Macron visited Astana": the fact bears on a part of the claim, so it cannot decide the whole.
     part = Reason(
@@ -75,41 +86,86 @@ def compare_fact(reading: Reading, fact: Fact, as_of: date | None) -> Finding | 
 
 def _valued(reading: Reading, fact: Fact, as_of: date | None) -> Finding | None:
     attribute = reading.attribute(fact.attribute)
-    if attribute is None or not _about(reading, fact, attribute) or not _in_office(reading, fact, as_of):
+    if attribute is None or not _about(reading, fact, attribute) or not _one_office(reading, fact, attribute):
         return None
-    return _compare_value(reading, fact, attribute)
+    return _compare_value(reading, fact, attribute) if _in_force(reading, fact, as_of) else None
 
 
-def _in_office(reading: Reading, fact: Fact, as_of: date | None) -> bool:
+def _one_office(reading: Reading, fact: Fact, attribute: AttributeMention) -> bool:
+    """False where the claim names another office than the fact: a queen beside a king, a foreign minister called `canciller`."""
+    held = fact.qualifiers.get("office")
+    return held is None or may_be_one_office(attribute.span.of(reading.text), reading.lang, str(held), "en")
+
+
+def _in_force(reading: Reading, fact: Fact, as_of: date | None) -> bool:
     """False where the claim speaks of a time before the fact began to hold: who is president now says nothing about 2015."""
     since = fact.qualifiers.get("since")
-    if fact.attribute not in _OFFICES or not since:
+    if fact.attribute not in _STANDING or not since:
         return True
     start = parse_period(str(since)).first
-    moments = [period.last for period in reading.periods] or ([as_of] if as_of else [])
-    return all(moment >= start for moment in moments)
+    return all(moment >= start for moment in _moments(reading) or ([as_of] if as_of else []))
 
 
-def _says_only(reading: Reading, fact: Fact, found: Finding) -> bool:
-    """True where the claim says hardly more than what was compared."""
-    codes = (
-        {fact.attribute, *_MEMBERSHIP}
-        if fact.attribute in _LISTS
-        else {fact.attribute, *_NEIGHBOURS.get(fact.attribute, ())}
-    )
+def _moments(reading: Reading) -> list[date]:
+    return [period.last for period in reading.periods]
+
+
+def _settles(reading: Reading, fact: Fact, found: Finding, as_of: date | None) -> bool:
+    """True where the claim states, for now, hardly more than what was compared."""
+    compared = _compared_words(reading, fact, found)
+    if supposes(reading.text, reading.lang) or _is_past(reading, fact, compared, as_of):
+        return False
+    left = rest(reading, compared)
+    if left.binding:
+        return False
+    if found.label is StanceLabel.REFUTES:
+        return len(left.added) <= MOST_LEFT
+    beside = [q for q in reading.quantities if not any(q.span.overlaps(span) for span in compared)]
+    others = [m for m in reading.attributes if m.attribute not in _codes(fact) | _LEAVING]
+    return not left.added and not beside and not others
+
+
+def _compared_words(reading: Reading, fact: Fact, found: Finding) -> list[Span]:
     entities = {fact.subject_id, fact.qualifiers.get("partner"), *_SAME_BODY.get(fact.subject_id or "", ())}
     entities |= {found.reason.values.get("entity"), found.reason.values.get("claim_entity")}
-    spans = [m.span for m in reading.attributes if m.attribute in codes]
-    spans += [m.span for m in reading.mentions if m.entity in entities] + [time.span for time in reading.times]
-    spans += [found.comparison.claim_span] if found.comparison and found.comparison.claim_span else []
-    spans += [m.span for m in _coordinated(reading)] if fact.attribute in _LISTS else []
-    others = [m for m in reading.attributes if m.attribute not in codes | _LEAVING]
-    left = [
-        word for word in content_words(reading.text, reading.lang) if not any(word.overlaps(span) for span in spans)
+    entities |= _SAME_BODY[_STATUTE] if fact.attribute.startswith("rome_statute") else set()
+    spans = [m.span for m in reading.attributes if m.attribute in _codes(fact)]
+    spans += [m.span for m in reading.mentions if m.entity in entities]
+    if found.comparison and found.comparison.claim_span:
+        spans.append(found.comparison.claim_span)
+        spans += _risen(reading, fact, found.comparison.claim_span)
+    return spans + ([m.span for m in _coordinated(reading)] if fact.attribute in _LISTS else [])
+
+
+def _risen(reading: Reading, fact: Fact, number: Span) -> list[Span]:
+    """The verb of "prices rose 3 %", which says no more than that the change was 3 %."""
+    if fact.attribute not in _CHANGES or direction(reading.text, reading.lang, number) != "up":
+        return []
+    return [
+        word
+        for word in direction_words(reading.text, reading.lang)
+        if is_change_by(reading.text, reading.lang, word, number)
     ]
-    beside = [q for q in reading.quantities if not any(q.span.overlaps(span) for span in spans)]
-    confirms_less = found.label is StanceLabel.SUPPORTS and bool(beside or others)
-    return len(left) <= MOST_LEFT and not confirms_less
+
+
+def _codes(fact: Fact) -> set[str]:
+    if fact.attribute in _LISTS:
+        return {fact.attribute, *_MEMBERSHIP}
+    return {fact.attribute, *_NEIGHBOURS.get(fact.attribute, ())}
+
+
+def _is_past(reading: Reading, fact: Fact, compared: Sequence[Span], as_of: date | None) -> bool:
+    """True where the claim says that a name held once, which a fact about now does not settle: "was the capital in 1250"."""
+    if fact.attribute not in _STANDING:
+        return False
+    if reading.times:
+        since = fact.qualifiers.get("since")
+        return not since and (as_of is None or any(moment < as_of for moment in _moments(reading)))
+    start, end = min(s.start for s in compared), max(s.end for s in compared)
+    past = [
+        verb for verb in past_verbs(reading.text, reading.lang) if reading.text[verb.start].islower()
+    ]  # not `Addis Ababa`
+    return any(start <= verb.start < end for verb in past)
 
 
 def _about(reading: Reading, fact: Fact, attribute: AttributeMention) -> bool:
@@ -158,7 +214,7 @@ def _membership(reading: Reading, fact: Fact, as_of: date | None) -> Finding | N
     answers = [_on_list(fact, subject.entity, on) for subject in subjects]  # type: ignore[arg-type]
     if None in answers or len(set(answers)) != 1:
         return None
-    return _membership_finding(reading, fact, subjects, present=bool(answers[0]))
+    return _membership_finding(reading, fact, subjects, present=bool(answers[0]), affirmed=reading.affirms(named.span))
 
 
 def _on_list(fact: Fact, entity: str, on: date | None) -> bool | None:
@@ -181,22 +237,16 @@ def _coordinated(reading: Reading) -> tuple[Mention, ...]:
     """The first country and those joined to it: "Rusia y Kazajistán son miembros" speaks of both, "vecino de China" not of China."""
     found: list[Mention] = []
     for mention in reading.countries:
-        if found and reading.text[found[-1].span.end : mention.span.start].strip().lower() not in {
-            ",",
-            "y",
-            "e",
-            "and",
-            ", and",
-            "&",
-            "ni",
-        }:
+        if found and not lists_on(reading.text[found[-1].span.end : mention.span.start], reading.lang):
             break
         found.append(mention)
     return tuple(found)
 
 
-def _membership_finding(reading: Reading, fact: Fact, subjects: tuple[Mention, ...], *, present: bool) -> Finding:
-    label = StanceLabel.SUPPORTS if present == reading.affirmative else StanceLabel.REFUTES
+def _membership_finding(
+    reading: Reading, fact: Fact, subjects: tuple[Mention, ...], *, present: bool, affirmed: bool
+) -> Finding:
+    label = StanceLabel.SUPPORTS if present == affirmed else StanceLabel.REFUTES
     code = "closed_list_member" if present else "closed_list_absent"
     values = {
         "subject": ", ".join(s.text for s in subjects),
@@ -242,8 +292,11 @@ def _covers(stated: Period, period: Period) -> bool:
 
 def _figure(reading: Reading, fact: Fact, attribute: AttributeMention) -> Finding | None:
     assert isinstance(fact.value, int | float)  # noqa: S101  checked by the caller
-    claimed = _claimed(reading, fact, attribute)
-    if claimed is None or is_difference(reading.text, reading.lang, claimed.span, is_rate=claimed.unit == "percent"):
+    stated = _claimed(reading, fact, attribute)
+    if stated is None or is_difference(reading.text, reading.lang, stated.span, is_rate=fact.attribute in _CHANGES):
+        return None
+    claimed = _signed(reading, fact, stated)
+    if claimed is None:
         return None
     timely = _timely(claimed, reading, fact)
     value = float(fact.value)
@@ -254,6 +307,9 @@ def _figure(reading: Reading, fact: Fact, attribute: AttributeMention) -> Findin
     )
     if found is Agreement.DIFFERENT and timely is None and not fact.qualifiers.get("latest", True):
         found = Agreement.OTHER_PERIOD
+    denied = is_denied(reading, stated)
+    if denied is None:
+        return None
     comparison = Comparison(
         kind="quantity",
         claim_text=claimed.text,
@@ -267,11 +323,28 @@ def _figure(reading: Reading, fact: Fact, attribute: AttributeMention) -> Findin
         claim_span=claimed.span,
     )
     return Finding(
-        stance_of(found),
+        _denied(found, claimed) if denied else stance_of(found),
         "single_valued" if fact.single_valued else "fact",
         _figure_reason(comparison, fact),
         comparison,
     )
+
+
+def _signed(reading: Reading, fact: Fact, claimed: Quantity) -> Quantity | None:
+    """The claimed change with its sign: of growth, "fell 2 %" is minus two. None where it is a change of the change."""
+    if fact.attribute not in _CHANGES or direction(reading.text, reading.lang, claimed.span) != "down":
+        return claimed
+    if fact.attribute in _LEVELS or claimed.bound not in (Bound.EXACT, Bound.ABOUT):
+        return None if is_difference(reading.text, reading.lang, claimed.span) else claimed
+    return claimed.model_copy(update={"low": -claimed.high, "high": -claimed.low})
+
+
+def _denied(agreement: Agreement, claimed: Quantity) -> StanceLabel:
+    """What a value means for a claim that denies its own ("no fue del 9 %"): a value that the claim's rounds is neither it nor another."""
+    if agreement is Agreement.WITHIN_WORDING and claimed.bound in (Bound.EXACT, Bound.ABOUT, Bound.ALMOST):
+        return StanceLabel.NEUTRAL
+    opposite = {StanceLabel.SUPPORTS: StanceLabel.REFUTES, StanceLabel.REFUTES: StanceLabel.SUPPORTS}
+    return opposite.get(stance_of(agreement), StanceLabel.NEUTRAL)
 
 
 def _claimed(reading: Reading, fact: Fact, attribute: AttributeMention) -> Quantity | None:
@@ -323,7 +396,7 @@ def _partner(reading: Reading, fact: Fact, _attribute: AttributeMention) -> Find
         return None
     first = fact.value[0]
     same = others[0].entity == first
-    label = StanceLabel.SUPPORTS if same == reading.affirmative else StanceLabel.REFUTES
+    label = StanceLabel.SUPPORTS if same == reading.affirms(others[0].span) else StanceLabel.REFUTES
     values = {
         "claim_value": others[0].text,
         "source_entity": first,
@@ -383,7 +456,7 @@ def _value_finding(reading: Reading, fact: Fact, span: Span, *, same: bool | Non
         if isinstance(fact.value, tuple)
         else str(fact.value)
     )
-    label = StanceLabel.SUPPORTS if same == reading.affirmative else StanceLabel.REFUTES
+    label = StanceLabel.SUPPORTS if same == reading.affirms(span) else StanceLabel.REFUTES
     values = {
         "claim_value": span.of(reading.text),
         "source_value": source,
@@ -413,7 +486,7 @@ def _day(reading: Reading, fact: Fact, attribute: AttributeMention) -> Finding |
         return None
     actual = parse_period(fact.value)
     same = stated.period.overlaps(actual)
-    label = StanceLabel.SUPPORTS if same == reading.affirmative else StanceLabel.REFUTES
+    label = StanceLabel.SUPPORTS if same == reading.affirms(attribute.span) else StanceLabel.REFUTES
     values = {
         "claim_value": stated.text,
         "source_value": fact.value,

@@ -9,8 +9,9 @@ from functools import lru_cache
 from factcheck.domain import Mention, Period, Quantity, Span, TimeExpression
 from factcheck.language.attributes import AttributeMention, attributes
 from factcheck.language.dates import times
+from factcheck.language.joints import belongs, is_possessive
 from factcheck.language.names import mentions
-from factcheck.language.negation import polarity
+from factcheck.language.negation import polarity, polarity_at, without_negations
 from factcheck.language.quantities import quantities
 
 COUNTRY = "country:"
@@ -43,6 +44,10 @@ class Reading:
         """All dates that are known."""
         return tuple(time.period for time in self.times if time.period is not None)
 
+    def affirms(self, words: Span) -> bool:
+        """Whether the clause that these words stand in affirms."""
+        return polarity_at(self.text, self.lang, words.start)
+
     def attribute(self, *codes: str) -> AttributeMention | None:
         """The first mention of one of these attributes."""
         return next((mention for mention in self.attributes if mention.attribute in codes), None)
@@ -60,6 +65,19 @@ def read(text: str, lang: str, anchor: date | None) -> Reading:
         times=times(text, lang, anchor),
         affirmative=polarity(text, lang),
     )
+
+
+def is_denied(reading: Reading, quantity: Quantity) -> bool | None:
+    """True where the sentence denies the quantity ("no fue del 9 %"), False where the negation only bounds it ("no supera el 9 %").
+
+    A negation that the bound was made of changes the bound when it is taken away. None where that cannot be told.
+    """
+    if reading.affirms(quantity.span):
+        return False
+    affirmed = quantities(without_negations(reading.text, reading.lang)[0], reading.lang)
+    if len(affirmed) != len(reading.quantities):
+        return None
+    return affirmed[reading.quantities.index(quantity)].bound is quantity.bound
 
 
 def owner(reading: Reading, attribute: AttributeMention) -> Mention | None:
@@ -82,33 +100,9 @@ def owner(reading: Reading, attribute: AttributeMention) -> Mention | None:
     return next(inside, None) or next(behind, None) or next(before, None) or countries[0]
 
 
-_JOINING = {
-    "es": {
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "en",
-        "para",
-        "sus",
-        "su",
-        "exportaciones",
-        "importaciones",
-        "ventas",
-        "compras",
-        "capital",
-    },
-    "en": {"of", "the", "in", "for", "to", "its", "exports", "imports", "goods"},
-}
-
-
 def _joined(reading: Reading, start: int, end: int) -> bool:
-    words = reading.text[start:end].lower().split()
-    return all(word in _JOINING.get(reading.lang, ()) for word in words)
+    return belongs(reading.text[start:end], reading.lang)
 
 
 def _possessive(reading: Reading, name: Span, attribute: Span) -> bool:
-    gap = reading.text[name.end : attribute.start].strip().lower()
-    return gap in ("'s", "’s", "'", "’", "")
+    return is_possessive(reading.text[name.end : attribute.start])

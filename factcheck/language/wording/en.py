@@ -174,7 +174,8 @@ _HEDGES = {
     Bound.AT_LEAST: "at least, no fewer than, no less than, not less than, not fewer than, a minimum of, minimum of, minimum, as few as, "
     "as little as, at a minimum, at the very least, at the least, ≥, >=, starting at, reached at least",
     Bound.LESS_THAN: "less than, fewer than, under, below, lower than, smaller than, younger than, shorter than, short of, well under, "
-    "well below, far fewer than, far less than, <, shy of",
+    "well below, far fewer than, far less than, <, shy of, not reach, never reached, not yet reached, failed to reach, fails to reach, "
+    "fell short of, falls short of",
     Bound.AT_MOST: "up to, at most, no more than, not more than, no greater than, a maximum of, maximum of, maximum, as many "
     "as, as much as, "
     "capped at, a limit of, limited to, ≤, <=, at the most, a cap of, no higher than, no larger than",

@@ -262,6 +262,7 @@ _HEDGES = {
     "no menos del, desde hace al menos, no inferior a, no inferiores a, no inferior al, un minimo del, ≥, >=, a partir de, mas o igual a",
     Bound.LESS_THAN: "menos de, menos del, inferior a, inferiores a, inferior al, inferiores al, por debajo de, por debajo del, menor a, "
     "menor de, menor que, menores de, menores a, no llega a, no llegan a, no llega al, no llegan al, no llego a, no llegaba a, "
+    "no llego al, no llegaba al, no llegaron al, no llegaban al, "
     "no llegaban a, no llegaron a, sin llegar a, sin llegar al, no alcanza, no alcanzan, no alcanzo, no alcanzaba, no alcanzaron, "
     "debajo de, bastante menos de, mucho menos de, ni siquiera llega a, no llega ni a, <",
     Bound.AT_MOST: "hasta, hasta el, hasta un, hasta los, hasta las, como maximo, a lo sumo, un maximo de, maximo de, maximo, no mas de, "
@@ -287,14 +288,10 @@ _AFTER = {
     Bound.LESS_THAN: "escasos, escasas",
 }
 _VERBS_TO_NEGATE = (
-    "supera, superan, supero, superaron, superaba, superaban, superara, superaran, supere, superen, excede, "
+    "supera, superan, supero, superaron, superaba, superaban, superara, superaran, supere, superen, excede, exceden, excedio, "
+    "exceda, excedan, excedera, sobrepasa, sobrepasan, sobrepaso, rebasa, rebasan, rebaso, superar, exceder, ha superado, "
+    "han superado, llega a superar, llego a superar, superaria, superarian"
 )
-"exceden, excedio, "
-_VERBS_TO_NEGATE += (
-    "exceda, excedan, excedera, sobrepasa, sobrepasan, sobrepaso, rebasa, rebasan, rebaso, superar, exceder, "
-)
-"ha superado, han superado, "
-_VERBS_TO_NEGATE += "llega a superar, llego a superar, superaria, superarian"
 
 ES = Wordings(
     lang="es",
