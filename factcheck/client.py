@@ -22,7 +22,7 @@ from typing import Any, Literal, Self, TypeVar
 import httpx
 from pydantic import BaseModel, ConfigDict
 
-from factcheck.domain import Article, Checked, Provenance, Reason
+from factcheck.domain import Article, Checked, Provenance, Reason, TextQuoteSelector
 
 __all__ = [
     "AsyncClient",
@@ -55,6 +55,7 @@ class Place(Answer):
     xpath: str
     start_utf16: int
     end_utf16: int
+    selector: TextQuoteSelector | None = None
 
 
 class KeptClaim(Answer):

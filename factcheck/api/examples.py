@@ -121,7 +121,12 @@ PROVENANCE = Provenance(
     calibration="none",
     as_of=date(2023, 11, 9),
 )
-PLACE = HtmlPlace(xpath="/html/body/article/p[1]", start_utf16=0, end_utf16=len(_TEXT))
+PLACE = HtmlPlace(
+    xpath="/html/body/article/p[1]",
+    start_utf16=0,
+    end_utf16=len(_TEXT),
+    selector=TextQuoteSelector(exact=_TEXT, prefix="Comercio", suffix=""),
+)
 CHANGES = Changes(because=("first_check",), added=(_VERDICT,))
 KEPT_REPORT = KeptReport(
     article=ARTICLE,

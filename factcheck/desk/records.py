@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from factcheck.domain import Checked, Record, Report, VerdictLabel
+from factcheck.domain import Checked, Record, Report, TextQuoteSelector, VerdictLabel
 
 State = Literal["unreviewed", "approved", "overridden", "rejected"]
 Decision = Literal["approve", "override", "reject"]
@@ -19,6 +19,7 @@ class HtmlPlace(Record):
     xpath: str
     start_utf16: int = Field(ge=0)
     end_utf16: int = Field(ge=0)
+    selector: TextQuoteSelector | None = Field(default=None, description="the same as a quote of the page's own text")
 
 
 class VerdictChange(Record):

@@ -11,9 +11,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
-from factcheck.domain import Span
+from factcheck.domain import Span, TextQuoteSelector
 from factcheck.intake import normalize
 
 _UNSEEN = frozenset(
@@ -22,6 +23,8 @@ _UNSEEN = frozenset(
 _INLINE_TAGS = """a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark
 q s samp small span strong sub sup time tt u var"""
 _INLINE = frozenset(_INLINE_TAGS.split())
+_BREAKS_FIRST = ("pre", "listing", "textarea")
+"""Elements whose content may begin in the next line: parsers of HTML leave that first break out."""
 _DROPPED = frozenset("\u00ad\ufeff\u200b\u200c\u200d\u2060\ufffd")
 _CONTEXT = 200
 _ANCHOR = 12
@@ -29,13 +32,21 @@ _STRETCH = 1.5
 """A sentence in the page may be this many times as long as in the article (words dropped by the extraction) and 80 more."""
 
 
+_AROUND = 32
+"""Code points of prefix and suffix in a selector, as the Hypothesis client writes them."""
+
+
 @dataclass(frozen=True)
 class Place:
-    """A range in a page: the XPath of the innermost block around it, and UTF-16 offsets in that block's `textContent`."""
+    """A range in a page: the XPath of the innermost block around it, and UTF-16 offsets in that block's `textContent`.
+
+    `selector` quotes the page itself (the `textContent` of its body), white space and all; a claim quotes the article.
+    """
 
     xpath: str
     start_utf16: int
     end_utf16: int
+    selector: TextQuoteSelector
 
 
 def locate(html: bytes | str, article_text: str, span: Span) -> Place | None:
@@ -51,6 +62,9 @@ class Locator:
         self._texts = list(_texts(self._root)) if self._root is not None else []
         self._stream, self._origin = _fold_all([text for text, seen, _ in self._texts if seen])
         self._seen = [i for i, (_, seen, _) in enumerate(self._texts) if seen]
+        self._begins = [0, *accumulate(len(text) for text, _, _ in self._texts)]
+        self._whole = "".join(text for text, _, _ in self._texts)
+        self._body = self._begins[self._first_in_body()]
 
     def locate(self, article_text: str, span: Span) -> Place | None:
         """The place of `article_text[span]`, the one whose surroundings are most alike where the words stand twice."""
@@ -99,9 +113,18 @@ class Locator:
         stop = last_offset + 1
         while stop < len(last_raw) and unicodedata.combining(last_raw[stop]):
             stop += 1
-        xpath = block.getroottree().getpath(block)
         base = self._first_text_in(block, first_text)
-        return Place(xpath, self._utf16(base, first_text, first_offset), self._utf16(base, last_text, stop))
+        start_utf16, end_utf16 = self._utf16(base, first_text, first_offset), self._utf16(base, last_text, stop)
+        quoted = self._selector(self._begins[first_text] + first_offset, self._begins[last_text] + stop)
+        return Place(_xpath(block), start_utf16, end_utf16, quoted)
+
+    def _selector(self, start: int, end: int) -> TextQuoteSelector:
+        prefix = self._whole[max(self._body, start - _AROUND) : start]
+        return TextQuoteSelector(exact=self._whole[start:end], prefix=prefix, suffix=self._whole[end : end + _AROUND])
+
+    def _first_in_body(self) -> int:
+        inside = (i for i, (_, _, element) in enumerate(self._texts) if _in_body(element))
+        return next(inside, len(self._texts))
 
     def _raw(self, position: int) -> tuple[int, int]:
         starts, offsets = self._origin
@@ -132,16 +155,26 @@ def _parse(html: str) -> Any:
 
 
 def _texts(root: Any) -> Iterator[tuple[str, bool, Any]]:
-    """Every text node in document order, as (text, is it shown, the element that holds it)."""
+    """Every text node of `textContent` in document order, as (text, is it shown, the element that holds it)."""
     from lxml import etree
 
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start" and element.tag == "template":
+            walk.skip_subtree()  # to a browser it is no part of the document
+        elif event == "start":
+            text = _without_first_break(element)
+            if text:
+                yield text, not _hidden(element), element
         if event == "start":
-            if element.text:
-                yield element.text, not _hidden(element), element
             continue
         if element.tail and element is not root and element.getparent() is not None:
             yield element.tail, not _hidden(element.getparent()), element.getparent()
+
+
+def _without_first_break(element: Any) -> str:
+    text: str = element.text or ""
+    return text.removeprefix("\n") if element.tag in _BREAKS_FIRST else text
 
 
 def _hidden(element: Any) -> bool:
@@ -153,7 +186,35 @@ def _block(first: Any, last: Any) -> Any:
     around = [first, *first.iterancestors()]
     inner = {id(e) for e in (last, *last.iterancestors())}
     shared = (e for e in around if id(e) in inner)
-    return next((e for e in shared if e.tag not in _INLINE), None)
+    return next((e for e in shared if not _is_inline(e)), None)
+
+
+def _is_inline(element: Any) -> bool:
+    return element.tag in _INLINE or ":" in element.tag  # Word's `o:p`: no path with a prefix can be evaluated
+
+
+def _in_body(element: Any) -> bool:
+    return any(e.tag == "body" for e in (element, *element.iterancestors()))
+
+
+def _xpath(block: Any) -> str:
+    """The path of an element, right in trees with and without the `tbody` that browsers put into every table."""
+    chain = [block, *block.iterancestors()][::-1]
+    path, tables = "", 0
+    for element in chain:
+        step = _step(element)
+        if element.tag == "tr" and element.getparent().tag == "table":
+            path += f"//tr[not(parent::thead or parent::tfoot)][count(ancestor::table)={tables}]{step[2:]}"
+        else:
+            path += "/" + step
+        tables += element.tag == "table"
+    return path
+
+
+def _step(element: Any) -> str:
+    """The last step of an element's path: `p`, or `p[2]` among several."""
+    step: str = element.getroottree().getpath(element).rpartition("/")[2]
+    return step
 
 
 def _within(element: Any, block: Any) -> bool:

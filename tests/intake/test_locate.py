@@ -33,7 +33,10 @@ def span_of(text: str, quote: str, nth: int = 0) -> Span:
 def test_a_sentence_is_found_in_its_paragraph() -> None:
     html = "<html><body><div><p>Una.</p><p>Dos 😀 veces.   Tres\n   <b>cuatro</b> cinco.</p></div></body></html>"
     place = locate(html, "Una.\nDos 😀 veces. Tres cuatro cinco.", Span(start=18, end=36))
-    assert place == Place("/html/body/div/p[2]", 16, 37)
+    assert place is not None
+    assert (place.xpath, place.start_utf16, place.end_utf16) == ("/html/body/div/p[2]", 16, 37)
+    quoted = place.selector
+    assert (quoted.exact, quoted.prefix, quoted.suffix) == ("Tres\n   cuatro cinco.", "Una.Dos 😀 veces.   ", "")
     assert shown(html, place) == "Tres\n   cuatro cinco."
 
 
@@ -51,6 +54,24 @@ def test_scripts_count_in_offsets_but_are_never_matched() -> None:
     assert place is not None
     assert place.start_utf16 == len("var a = 'Sube el PIB';Hoy ")
     assert shown(html, place) == "Sube el PIB."
+
+
+def test_what_browsers_leave_out_of_a_text_does_not_count() -> None:
+    html = "<html><body><pre>\n<template>var a</template>Hoy Sube el PIB.</pre></body></html>"
+    place = locate(html, "Hoy Sube el PIB.", Span(start=4, end=16))
+    assert place is not None
+    assert (place.start_utf16, place.end_utf16, place.selector.prefix) == (4, 16, "Hoy ")
+
+
+def test_a_path_through_a_table_fits_trees_with_and_without_its_body() -> None:
+    html = (
+        "<html><body><table><tr><td>Uno dos tres.</td></tr><tr><td>Cuatro cinco seis.</td></tr></table></body></html>"
+    )
+    place = locate(html, "Cuatro cinco seis.", Span(start=0, end=18))
+    assert place is not None
+    for tree in (html, html.replace("<table>", "<table><tbody>").replace("</table>", "</tbody></table>")):
+        (cell,) = document_fromstring(tree).xpath(place.xpath)
+        assert cell.text == "Cuatro cinco seis."
 
 
 def test_a_decomposed_accent_in_the_page_ends_with_its_letter() -> None:
