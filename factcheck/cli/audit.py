@@ -107,6 +107,7 @@ def run(  # noqa: PLR0913, PLR0917  one parameter per option
     from factcheck.intake.archives import Columns
     from factcheck.jobs.audit_run import Order
 
+    _check_lang(report_lang)
     settings = options.settings()
     plan = Plan(
         as_of="published" if as_of == "published" else _day(as_of, "--as-of"),
@@ -244,9 +245,13 @@ def report(folder: Folder, report_lang: PageLang = None) -> None:
 def _report(folder: Path, lang: str | None) -> None:
     from factcheck.audit.outputs import write_report
 
+    _check_lang(lang)
+    _say(f"report: {write_report(folder, lang)}")
+
+
+def _check_lang(lang: str | None) -> None:
     if lang not in (None, "es", "en"):
         raise InputError(f"--report-lang takes es or en, not {lang!r}.")
-    _say(f"report: {write_report(folder, lang)}")
 
 
 @app.command()
