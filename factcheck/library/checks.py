@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from factcheck.domain import Fact, Source, Tier
 from factcheck.language.names import display
@@ -71,13 +72,38 @@ def _unused_sources(collection: Collection) -> Found:
 
 
 def _of_facts(collection: Collection) -> Found:
-    known = {source.id for source in collection.sources}
+    known = {source.id: source for source in collection.sources}
     for fact in collection.facts:
         if fact.source_id not in known:
             yield fact.id, f"the source {fact.source_id} is not in sources.jsonl"
+        else:
+            yield from _told_too_early(fact, known[fact.source_id])
         for rule in _RULES:
             for message in rule(fact):
                 yield fact.id, message
+
+
+def _told_too_early(fact: Fact, source: Source) -> Found:
+    """A source cannot tell what came after it; what it foresaw says so (`foreseen`)."""
+    days = [day for day in (source.published, source.as_of) if day is not None]
+    if not days or fact.qualifiers.get("foreseen"):
+        return
+    begins = _begins(fact)
+    if begins is not None and begins > max(days):
+        yield fact.id, f"it speaks of {begins}, but its source {source.id} is of {max(days)}: correct one of them"
+
+
+def _begins(fact: Fact) -> date | None:
+    """First day that a fact speaks of, where its period, its day or its value can be read."""
+    told = [fact.period or "", *([fact.value] if isinstance(fact.value, str) else [])]
+    first = [part.partition("/")[0] for part in told]
+    read = [_first_day(day) for day in first if is_date(day) and _exists(day)]
+    return max([*read, *([fact.as_of] if fact.as_of else [])], default=None)
+
+
+def _first_day(day: str) -> date:
+    parts = [int(part) for part in day.split("-")]
+    return date(parts[0], *(parts[1:] + [1] * (3 - len(parts))))
 
 
 def _period(fact: Fact) -> Iterator[str]:
@@ -89,11 +115,8 @@ def _period(fact: Fact) -> Iterator[str]:
 
 
 def _exists(day: str) -> bool:
-    from datetime import date
-
-    parts = [int(part) for part in day.split("-")]
     try:
-        date(parts[0], *(parts[1:] + [1] * (3 - len(parts))))
+        _first_day(day)
     except ValueError:
         return False
     return True

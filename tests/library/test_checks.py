@@ -54,6 +54,30 @@ def test_one_wrong_fact_gives_its_problem(values: dict[str, Any], said: str) -> 
     assert any(said in message for message in found), found
 
 
+DATED = SOURCE.model_copy(update={"published": date(2014, 4, 17), "as_of": date(2014, 4, 17)})
+
+
+@pytest.mark.parametrize(
+    "values", [{"period": "2023-02-22"}, {"period": "2015/2016"}, {"value": "2014-05"}, {"as_of": date(2014, 4, 18)}]
+)
+def test_a_source_cannot_tell_what_came_after_it(values: dict[str, Any]) -> None:
+    assert any("but its source s1 is of 2014-04-17" in message for message in messages(fact(**values), source=DATED))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"period": "2014"},
+        {"period": "2013/2016"},
+        {"value": "2014-04-17"},
+        {"period": "2020", "qualifiers": {"foreseen": True}},
+        {"value": 2023.0, "attribute": "inflation", "period": "2014-01"},
+    ],
+)
+def test_what_a_source_may_tell(values: dict[str, Any]) -> None:
+    assert messages(fact(**values), source=DATED) == []
+
+
 def test_a_doubled_id_is_named_once() -> None:
     assert [m for m in messages(fact(), fact(value="Almaty")) if "used 2 times" in m] == [
         "the fact id f1 is used 2 times; give each record its own"

@@ -146,6 +146,12 @@ def test_the_agencys_copy_of_an_official_figure_counts_with_its_origin(
     }
 
 
+def test_a_page_is_as_old_as_the_latest_that_it_tells(shipped: Collection, facts: dict[str, Fact]) -> None:
+    warrants = shipped.source(facts["dossier-151"].source_id)
+    assert warrants is not None
+    assert warrants.published == date(2023, 4, 5), "the day in its address; it also tells of 2014"
+
+
 def test_earlier_years_of_a_series_say_that_they_are_not_the_latest(facts: dict[str, Fact]) -> None:
     assert facts["factbook-kaz-inflation-2022"].qualifiers["latest"] is False
     assert "latest" not in facts["factbook-kaz-inflation-2024"].qualifiers

@@ -29,11 +29,12 @@ _UNITS = {
 def read(path: Path) -> tuple[list[Source], list[Fact]]:
     """Sources and facts of the dossier, in the order of the seed file."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    days = _days(rows)
     found: dict[tuple[str, ...], Source] = {}
     used: dict[str, int] = defaultdict(int)
     facts = []
     for how in _wording():
-        row = rows[how["n"] - 1]
+        row = rows[how["n"] - 1] | {"day": days[_page(rows[how["n"] - 1])]}
         source = _source(row, how, found, used)
         facts.append(_fact(row, how, source))
     return list(found.values()), facts
@@ -79,7 +80,7 @@ def _source(
     key = (row["publisher"], row["title"], row["url"], group)
     if key not in found:
         used[policy["group"]] += 1
-        day = last_day(row["as_of"])
+        day = row["day"]
         found[key] = Source(
             id=f"{policy['group'].replace('_', '-')}-{used[policy['group']]}",
             publisher=row["publisher"],
@@ -94,6 +95,25 @@ def _source(
             verified_by=f"{row['verified_by']}; {_SEEN}",
         )
     return found[key]
+
+
+def _page(row: dict[str, Any]) -> tuple[str, str, str]:
+    return row["publisher"], row["title"], row["url"]
+
+
+def _days(rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], date]:
+    """The day of each page: that in its address, or the latest that it is cited for. A page cannot tell what comes after it."""
+    days: dict[tuple[str, str, str], date] = {}
+    for row in rows:
+        page = _page(row)
+        told = [last_day(row["as_of"]), *_in_address(row["url"] or "")]
+        days[page] = max(*told, days.get(page, date.min))
+    return days
+
+
+def _in_address(url: str) -> list[date]:
+    found = re.search(r"/(20\d\d)[/-]?(\d\d)[/-]?(\d\d)/", url)
+    return [date(*map(int, found.groups()))] if found else []
 
 
 def last_day(text: str) -> date:

@@ -35,7 +35,7 @@ def test_values_periods_and_sources_come_from_the_seed_and_wording_from_us(seed:
     assert facts[0].statements == {"es": "Uno.", "en": "One."}
     assert (facts[1].value, facts[1].period) == ("yes", None)
     assert sources[0].title == "Putin visits"
-    assert sources[0].published == date(2023, 12, 31)
+    assert sources[0].published == date(2024, 12, 31), "the page tells of 2024 too"
     assert "no page opened live" in (sources[0].verified_by or "")
 
 
@@ -43,6 +43,16 @@ def test_facts_of_another_origin_on_the_same_page_count_in_that_group(seed: Path
     sources, facts = dossier.read(seed)
     assert [s.independent_group for s in sources] == ["associated_press", "kazakhstan_government"]
     assert facts[0].source_id != facts[1].source_id
+
+
+def test_the_day_in_an_address_counts_where_it_is_later(seed: Path) -> None:
+    row = SEED | {"as_of": "2014-04-17", "url": "https://example.org/news/20230405/warrants"}
+    rows = [
+        row,
+        row | {"n": 2, "as_of": "2023-03-17"},
+        SEED | {"title": "Old", "url": "https://example.org/2011/02/03/a/"},
+    ]
+    assert list(dossier._days(rows).values()) == [date(2023, 4, 5), date(2023, 12, 31)]
 
 
 @pytest.mark.parametrize(
