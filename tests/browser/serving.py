@@ -17,15 +17,42 @@ from fastapi.responses import HTMLResponse
 
 from factcheck.api.app import Parts
 from factcheck.desk import keys
+from factcheck.desk.checking import Work
 from factcheck.desk.office import Desk
 from factcheck.desk.sources import Library
-from factcheck.domain import Article, Claim, Confidence, Report, Span, VerdictLabel
+from factcheck.domain import Article, Claim, Confidence, Fact, Report, Source, Span, VerdictLabel
+from factcheck.jobs.board import Board
+from factcheck.jobs.engine import Unattended
 from factcheck.pipeline import Options
 from factcheck.render.claimreview import Publisher
 from factcheck.server import application
+from factcheck.service import Material, Wishes
+from factcheck.storage import jobs
 from factcheck.storage.database import open_database
 from tests import samples
 from tests.fakes import TODAY, FakeChecker
+
+
+class SampleReference:
+    """An index of one source that states facts of several years."""
+
+    def one(self, source_id: str) -> tuple[Source, tuple[Fact, ...]] | None:
+        return (samples.source(), tuple(_fact(year) for year in range(2015, 2024))) if source_id == "s1" else None
+
+    def publishers(self) -> list[tuple[str, int]]:
+        return [(samples.source().publisher, 1)]
+
+    def of(self, publisher: str) -> list[Source]:
+        return [samples.source()] if publisher == samples.source().publisher else []
+
+    def knows(self, name: str) -> bool:
+        return name in ("s1", samples.source().publisher)
+
+
+def _fact(year: int) -> Fact:
+    said = {"es": f"En {year} el intercambio sumó {year} millones.", "en": f"Trade was {year} million in {year}."}
+    about = {"subject": "Nortelandia", "attribute": "trade", "period": str(year), "statements": said}
+    return Fact(id=f"f{year}", source_id="s1", value=float(year), **about)  # type: ignore[arg-type]
 
 
 class SampleChecker(FakeChecker):
@@ -57,6 +84,7 @@ class Site:
     address: str
     editor: str
     reader: str
+    job: str = ""
 
 
 def made(folder: Path, origins: tuple[str, ...] = ()) -> tuple[FastAPI, str, str]:
@@ -65,8 +93,23 @@ def made(folder: Path, origins: tuple[str, ...] = ()) -> tuple[FastAPI, str, str
     _, editor = keys.create(desk, keys.Wanted("Ana", ("check", "read", "review", "sources"), per_minute=0, per_day=0))
     _, reader = keys.create(desk, keys.Wanted("CMS", ("read",), per_minute=0))
     publisher = Publisher("Diario de Prueba", "https://diario.example")
-    parts = Parts(desk=desk, library=Library(folder / "library"), publisher=publisher, guarded=True, origins=origins)
+    shelves = {"library": Library(folder / "library"), "reference": SampleReference}
+    parts = Parts(desk=desk, publisher=publisher, guarded=True, origins=origins, **shelves)  # type: ignore[arg-type]
     return application(SampleChecker(), today=lambda: TODAY, parts=parts), editor, reader
+
+
+def running_job(app: FastAPI, key: str) -> str:
+    """A check that is being compared, and goes no further; returns its page."""
+    desk: Desk = app.state.desk
+    board = Board(desk, Unattended())
+    job_id = board.submit(Work(keys.authenticate(desk, key), Material(text="Un hecho."), Wishes()))
+    told = {"item": 0, "stage": "compare", "stage_done": 120, "stage_total": 310, "total": 1, "done": 0, "failed": 0}
+    with desk.database.begin() as connection:
+        jobs.claim(connection, (job_id, 0), "worker", desk.now(), 900.0)
+        jobs.say(connection, job_id, "progress", told, desk.now())
+        for label in ("supported", "refuted", "not_enough_evidence", "not_checkable", "conflicting"):
+            jobs.say(connection, job_id, "fallen", {"item": 0, "claim_id": "c1", "label": label}, desk.now())
+    return f"/jobs/{job_id}"
 
 
 @contextmanager
