@@ -350,4 +350,5 @@ def provenance(index: ReferenceIndex, settings: Settings) -> Provenance:
         index_built_from=index.manifest.content[:16],
         calibration=fitted.verdict_population or fitted.stance_population or "none",
         as_of=None,
+        index_reaches_to=index.manifest.reaches_to,
     )

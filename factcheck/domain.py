@@ -526,6 +526,9 @@ class Provenance(Record):
     index_built_from: str
     calibration: str
     as_of: date | None
+    index_reaches_to: date | None = Field(
+        default=None, description="the last day that any source of the index speaks for"
+    )
 
 
 class Report(Record):

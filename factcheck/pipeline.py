@@ -163,6 +163,7 @@ class Pipeline:
         self, article: Article, options: Options, checked: tuple[Checked, ...], notes: tuple[Reason, ...]
     ) -> Report:
         provenance = self._provenance.model_copy(update={"as_of": options.as_of})
+        notes += outdated(provenance, checked)
         return Report(article=article, as_of=options.as_of, checked=checked, notes=notes, provenance=provenance)
 
     def _checked(self, claims: tuple[Claim, ...], options: Options, listening: _Listening) -> tuple[Checked, ...]:
@@ -265,3 +266,16 @@ def _notes(article: Article, found: tuple[Claim, ...], chosen: tuple[Claim, ...]
     if not found:
         notes.append(Reason(code="no_claims"))
     return tuple(notes)
+
+
+def outdated(made_by: Provenance, checked: Sequence[Checked] = ()) -> tuple[Reason, ...]:
+    """Said where the index, or a source that it gave as evidence, ends before the day that is judged."""
+    on, last = made_by.as_of, made_by.index_reaches_to
+    if on is None:
+        return ()
+    ends = {e.source.valid_until for one in checked if one.verdict for e in one.verdict.evidence}
+    told = [("date", last)] if last and last < on else []
+    told += [("valid_until", day) for day in sorted(day for day in ends if day and day < on)]
+    return tuple(
+        Reason(code="index_outdated", values={name: day.isoformat(), "on": on.isoformat()}) for name, day in told
+    )

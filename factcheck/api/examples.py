@@ -118,6 +118,7 @@ PROVENANCE = Provenance(
     verifier="factcheck-verifier@0c9f2f563ce3/onnx-fp32",
     index="249038d56560030b",
     index_built_from="98a53ebc66ff2c70",
+    index_reaches_to=date(2026, 10, 2),
     calibration="none",
     as_of=date(2023, 11, 9),
 )

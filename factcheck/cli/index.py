@@ -76,10 +76,10 @@ def _show(manifest: Manifest, as_json: bool) -> None:
 
 
 def _rows(manifest: Manifest, today: date) -> list[tuple[str, str]]:
-    from factcheck.retrieval.index import outdated
-
     counts, vectors = manifest.counts, manifest.vectors
-    late = " (outdated: nothing in it is as new as today)" if outdated(manifest, today) else ""
+    late = (
+        " (outdated: nothing in it is as new as today)" if manifest.reaches_to and manifest.reaches_to < today else ""
+    )
     ended = sum(day < today for day in manifest.valid_until)
     return [
         ("digest", manifest.digest),

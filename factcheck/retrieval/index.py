@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -12,7 +11,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.domain import Reason
 from factcheck.errors import ReferenceIndexError
 from factcheck.retrieval import generations, manifest
 from factcheck.retrieval.lexical import LexicalIndex
@@ -55,10 +53,6 @@ class ReferenceIndex:
         """The content's digest, for provenance."""
         return self.manifest.digest
 
-    def outdated(self, on: date) -> Reason | None:
-        """A reason to show where all sources are older than a day; see `outdated`."""
-        return outdated(self.manifest, on)
-
     def close(self) -> None:
         """Release the files."""
         self.records.close()
@@ -87,13 +81,6 @@ def verify(folder: Path) -> Manifest:
         return found
 
     return generations.following(folder, check)
-
-
-def outdated(found: Manifest, on: date) -> Reason | None:
-    """A reason with the index's last day where `on` lies after it: no source in it can know."""
-    if found.reaches_to is None or on <= found.reaches_to:
-        return None
-    return Reason(code="index_outdated", values={"date": found.reaches_to.isoformat()})
 
 
 def _open(generation: Path, encoder: Encoder) -> ReferenceIndex:

@@ -193,17 +193,11 @@ def test_another_schema_is_refused(tmp_path: Path) -> None:
         index.open_index(tmp_path, FakeEncoder())
 
 
-def test_an_index_older_than_the_claim_says_so(tmp_path: Path) -> None:
+def test_the_manifest_says_how_far_the_sources_reach(tmp_path: Path) -> None:
     made = build.write(contents(), FakeEncoder(), tmp_path)
-    assert made.valid_until == (date(2024, 6, 30),)
-    assert index.outdated(made, date(2024, 6, 30)) is None
-    reason = index.open_index(tmp_path, FakeEncoder()).outdated(date(2024, 7, 1))
-    assert reason is not None
-    assert (reason.code, reason.values) == ("index_outdated", {"date": "2024-06-30"})
-
-
-def test_an_undated_index_is_never_outdated(tmp_path: Path) -> None:
-    assert index.outdated(build.write(contents(source("s1", "Sin fecha.")), FakeEncoder(), tmp_path), date.max) is None
+    assert (made.reaches_to, made.valid_until) == (date(2024, 6, 30), (date(2024, 6, 30),))
+    undated = build.write(contents(source("s1", "Sin fecha.")), FakeEncoder(), tmp_path)
+    assert (undated.reaches_to, undated.valid_until) == (None, ())
 
 
 def test_in_memory_is_the_same_index_without_a_disk(tmp_path: Path) -> None:
