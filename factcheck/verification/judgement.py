@@ -112,6 +112,8 @@ Weighed = tuple[StanceLabel, tuple[Reason, ...], Stance, tuple[Comparison, ...]]
 def _weighed(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
     same = tuple(comparison for _, comparison in unit.alignment.same)
     differing = tuple(comparison for _, comparison in unit.alignment.differing)
+    if only_reports_denial(claim, unit.reading):
+        return StanceLabel.NEUTRAL, (Reason(code="denial_reported"),), scored.base, same
     confirmed = _confirmed(differing, scored) if unit.shared >= SAME_MATTER else None
     if confirmed is not None:
         return _differs(confirmed[0], confirmed[1], scored.base, same)
@@ -120,8 +122,6 @@ def _weighed(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
         return _opposite(unit.alignment.opposed[0], scored.base, same)
     if label is StanceLabel.SUPPORTS and unit.alignment.unmatched:
         return StanceLabel.NEUTRAL, (Reason(code="number_missing"),), scored.base, (*same, *differing)
-    if label is StanceLabel.SUPPORTS and only_reports_denial(unit.reading.text, unit.reading.lang):
-        return StanceLabel.NEUTRAL, (Reason(code="denial_reported"),), scored.base, same
     if label is StanceLabel.SUPPORTS and differing:
         return StanceLabel.NEUTRAL, (_flag(differing[0]),), scored.base, (*same, *differing)
     return label if _clear(label, unit, scored.base, claim) else StanceLabel.NEUTRAL, (), scored.base, same
