@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format serve quality bench lock clean
+.PHONY: help install demo test check format serve quality bench load lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ quality: indexes/default/CURRENT ## all quality figures into docs/quality/ (need
 
 bench: indexes/default/CURRENT ## our pipeline against the naive one, as ratios within one run (DATA=… for 60 articles)
 	$(BIN)/factcheck bench $(TIMED)
+
+load: indexes/default/CURRENT ## drive a server with 1, 8, 64 and 200 clients: latencies, memory (LOAD=… for its options)
+	$(BIN)/python -m factcheck.evaluation.load $(LOAD)
 
 lock: ## renew requirements.lock from what is installed
 	$(BIN)/python -m pip freeze --exclude-editable | sed -E 's/\+cpu$$//' > requirements.lock
