@@ -6,8 +6,8 @@ Every rewriting leaves a `Reason`. What the text around says is handed in as `Su
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from factcheck.claims.reading import mentions_in, quantities_in, times_in
@@ -17,6 +17,7 @@ from factcheck.language.content import content_words
 from factcheck.language.context import (
     connector,
     contracted,
+    definite_nouns,
     in_year,
     is_thing_pronoun,
     named,
@@ -37,7 +38,8 @@ LONGEST = 1000
 @dataclass(frozen=True)
 class Surroundings:
     """What may be borrowed: the article's date, the thing spoken of, the last place, subject, year, name and thing
-    (a subject that is no person, for `it`), and bodies by their head word (`Corte`, `Corte Penal Internacional`)."""
+    (a subject that is no person, for `it`), bodies by their head word (`Corte`, `Corte Penal Internacional`), and names by the nouns
+    that stood beside them (`túnel`, `Ambral`)."""
 
     anchor: date | None = None
     topic: str | None = None
@@ -47,6 +49,7 @@ class Surroundings:
     name: str | None = None
     thing: str | None = None
     bodies: tuple[tuple[str, str], ...] = ()
+    companions: Mapping[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
 
 
@@ -226,7 +229,7 @@ def period_text(period: Period, lang: str) -> str:
 
 def _context(wording: Wording, around: Surroundings) -> Wording:
     """Names and year that the statement leaves out, in brackets at its end: `(Valdoria, 2024)`."""
-    parts = [] if _has_name(wording, around) else _missing_names(wording.text, around)
+    parts = [] if _has_name(wording, around) else _missing_names(wording.text, wording.lang, around)
     year = _missing_year(wording, around)
     if year:
         parts.append(year)
@@ -236,8 +239,13 @@ def _context(wording: Wording, around: Surroundings) -> Wording:
     return wording.changed(f"{wording.text} ({added})", "query_context_added", text=added)
 
 
-def _missing_names(text: str, around: Surroundings) -> list[str]:
-    """The name its paragraph opens with, and the article's; one that holds the other stands for both."""
+def _missing_names(text: str, lang: str, around: Surroundings) -> list[str]:
+    """The name that its noun stood beside, else the one its paragraph opens with; and the article's.
+
+    Of two names one that holds the other stands for both.
+    """
+    meant = next((around.companions[noun] for noun in definite_nouns(text, lang) if noun in around.companions), None)
+    around = replace(around, name=meant or around.name)
     if around.topic is None or around.name is None:
         missing = [n for n in (around.name, around.topic) if n]
     elif around.topic in around.name or around.name in around.topic:

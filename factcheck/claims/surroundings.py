@@ -12,7 +12,16 @@ from dataclasses import replace
 from factcheck.claims.query import Surroundings
 from factcheck.claims.reading import mentions_in, times_in
 from factcheck.domain import Article, Span
-from factcheck.language.context import Name, determiners, head_word, named, names, opens_with_pronoun, subject
+from factcheck.language.context import (
+    Name,
+    companions,
+    determiners,
+    head_word,
+    named,
+    names,
+    opens_with_pronoun,
+    subject,
+)
 from factcheck.language.names import display
 from factcheck.language.sentences import sentences
 
@@ -51,6 +60,7 @@ class Memory:
             thing=self._thing(subject_now),
             year=_year(text, self._article) or self._now.year,
             bodies=self._bodies(text),
+            companions={**self._now.companions, **companions(text, lang)},
         )
         self._end = sentence.end
         self._opened = True

@@ -77,6 +77,38 @@ def _without_ordinary_head(name: str, ordinary: frozenset[str]) -> str:
     return kept if kept and kept in name else ""
 
 
+_NOUN = r"[a-zà-ÿ][\w-]{3,}"
+
+
+def companions(text: str, lang: str) -> dict[str, str]:
+    """Nouns that stand beside a name and may later stand for it, with that name: `túnel` of `el túnel del Ambral`."""
+    after = bool(_table(lang).get("head_last"))
+    links = "|".join(map(re.escape, _table(lang).get("name_links", ())))
+    found: dict[str, str] = {}
+    for name in names(text, lang):
+        beside = (
+            re.match(rf"(?:['’]s)?\s+({_NOUN}(?:\s+{_NOUN})?)", text[name.span.start + len(name.text) :])
+            if after
+            else re.search(rf"({_NOUN}(?:\s+{_NOUN})?)\s+(?:(?:{links})\s+)?$", text[: name.span.start])
+        )
+        if beside and not name.initial:
+            found |= {_singular(word): name.text for word in beside.group(1).split()}
+    return found
+
+
+def definite_nouns(text: str, lang: str) -> tuple[str, ...]:
+    """Nouns with a definite article, in the form `companions` has them: `túnel` of `el túnel costó …`."""
+    articles = "|".join(map(re.escape, _table(lang).get("definite", ())))
+    if not articles:
+        return ()
+    found = re.finditer(rf"(?<!\w)(?i:{articles})\s+(?=({_NOUN})(?:\s+({_NOUN}))?)", text)
+    return tuple(_singular(word) for match in found for word in match.groups() if word)
+
+
+def _singular(word: str) -> str:
+    return word.lower().removesuffix("s")
+
+
 def place_references(text: str, lang: str) -> tuple[Span, ...]:
     """Spans of `el país`, `the country` and the like (without a contracted preposition: see `contracted`)."""
     phrases = _table(lang).get("places", ())

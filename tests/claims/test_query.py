@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from factcheck.claims.query import LONGEST, Surroundings, dated, period_text, self_contained
-from factcheck.domain import Granularity, Period
+from factcheck.claims.surroundings import around
+from factcheck.domain import Article, Granularity, Period
+from factcheck.language.sentences import sentences
 
 AROUND = Surroundings(
     anchor=date(2023, 11, 9),
@@ -116,3 +118,16 @@ def test_given_claims_only_get_their_dates() -> None:
 def test_periods_in_words(first: str, last: str, granularity: Granularity, expected: str) -> None:
     period = Period(first=date.fromisoformat(first), last=date.fromisoformat(last), granularity=granularity)
     assert period_text(period, "es") == expected
+
+
+def test_a_noun_brings_the_name_it_stood_beside() -> None:
+    told = replace(AROUND, companions={"túnel": "Ambral"})
+    assert query("El túnel costó 940 millones", around=told) == "El túnel costó 940 millones (Ambral, Norlandia)"
+    assert query("Un túnel costó 940 millones", around=told) == "Un túnel costó 940 millones (Norlandia)"
+
+
+def test_a_later_sentence_remembers_which_tunnel_it_was() -> None:
+    text = "El túnel del Ambral abrió en marzo. La ministra Vela cortó la cinta. El túnel costó 940 millones de euros."
+    article = Article(text=text, lang="es", title=None, published=date(2023, 11, 9))
+    found = sentences(text, "es")
+    assert around(article, found[-1].start).companions["túnel"] == "Ambral"

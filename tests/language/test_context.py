@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from factcheck.language import context
+from factcheck.language.context import companions, definite_nouns
 
 
 def texts(text: str, lang: str) -> list[tuple[str, bool]]:
@@ -56,3 +59,27 @@ def test_connectors_are_measured_with_their_comma() -> None:
     assert "Sin embargo, cayó."[context.connector("Sin embargo, cayó.", "es") :] == "cayó."
     assert context.connector("Cayó.", "es") == 0
     assert context.connector("aber er fiel", "de") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("El túnel del Ambral costó 940 millones.", "es", {"túnel": "Ambral"}),
+        ("Lo cruza el petrolero Celeste Dawn.", "es", {"petrolero": "Celeste Dawn"}),
+        ("The Ambral rail tunnel cost more.", "en", {"rail": "Ambral", "tunnel": "Ambral"}),
+        ("Two died in Ruvela's floods.", "en", {"flood": "Ruvela"}),
+        ("No hay nombre aquí.", "es", {}),
+        ("", "en", {}),
+    ],
+)
+def test_nouns_beside_a_name(text: str, lang: str, expected: dict[str, str]) -> None:
+    found = companions(text, lang)
+    assert {noun: found.get(noun) for noun in expected} == expected
+    assert bool(found) == bool(expected)
+
+
+def test_definite_nouns() -> None:
+    assert set(definite_nouns("La línea pasó al túnel con un puente", "es")) >= {"línea", "túnel"}
+    assert "puente" not in definite_nouns("La línea pasó al túnel con un puente", "es")
+    assert "tunnel" in definite_nouns("Work on the tunnel began", "en")
+    assert definite_nouns("Der Tunnel kostete mehr", "de") == ()
