@@ -9,7 +9,7 @@ from urllib.parse import quote as urlquote
 
 from factcheck.desk.records import KeptClaim
 from factcheck.desk.reports import Document
-from factcheck.domain import Checked, Evidence, Fact, Hit, Passage, Report, Span
+from factcheck.domain import Agreement, Checked, Evidence, Fact, Hit, Passage, Report, Span
 from factcheck.render import explanation, formats, marks, outcomes, reasons
 from factcheck.render.facts import statement
 from factcheck.render.phrases import phrase
@@ -65,6 +65,8 @@ class ClaimView:
     evidence: tuple[Card, ...]
     rejected: tuple[Card, ...]
     numbers: tuple[tuple[str, ...], ...]
+    elsewhen: tuple[tuple[str, ...], ...]
+    """Numbers of other periods, and such as cannot be compared: they explain, but decide nothing."""
     gaps: tuple[str, ...]
     earlier: tuple[tuple[str, str | None], ...]
     kept: KeptClaim | None
@@ -147,7 +149,8 @@ def claim(number: int, checked: Checked, lang: str) -> ClaimView:
         read_as=explanation.read_as(checked.claim),
         evidence=tuple(_card(e, lang, told) for e in verdict.evidence) if verdict else (),
         rejected=tuple(_card(e, lang, set()) for e in verdict.rejected) if verdict else (),
-        numbers=_numbers(verdict.evidence, lang) if verdict else (),
+        numbers=_numbers(verdict.evidence, lang, aside=False) if verdict else (),
+        elsewhen=_numbers(verdict.evidence, lang, aside=True) if verdict else (),
         gaps=tuple(reasons.sentence(gap, lang) for gap in verdict.gaps) if verdict else (),
         earlier=tuple(_earlier(hit, lang) for hit in verdict.earlier_checks) if verdict else (),
         kept=None,
@@ -210,8 +213,12 @@ def _marked(text: str, claims: Sequence[ClaimView]) -> tuple[Bit, ...]:
     )
 
 
-def _numbers(evidence: Sequence[Evidence], lang: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(explanation.comparison_cells(e, c, lang) for e, c in explanation.compared(evidence))
+_ASIDE = (Agreement.OTHER_PERIOD, Agreement.INCOMPARABLE)
+
+
+def _numbers(evidence: Sequence[Evidence], lang: str, *, aside: bool) -> tuple[tuple[str, ...], ...]:
+    rows = explanation.compared(evidence)
+    return tuple(explanation.comparison_cells(e, c, lang) for e, c in rows if (c.agreement in _ASIDE) is aside)
 
 
 def _earlier(hit: Hit, lang: str) -> tuple[str, str | None]:

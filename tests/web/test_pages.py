@@ -10,8 +10,9 @@ import pytest
 from lxml import html as parser
 from starlette.testclient import TestClient
 
+from factcheck.domain import Span
 from tests import samples
-from tests.browser.serving import made
+from tests.browser.serving import made, running_job
 
 CMS = "https://cms.example"
 
@@ -266,3 +267,106 @@ def test_three_hundred_claims_make_a_page(editor: Editor) -> None:
 )
 def test_what_is_not_there_is_said(editor: Editor, address: str) -> None:
     assert editor.client.get(address).status_code in (404, 422)
+
+
+def _form(page: str) -> Any:
+    return parser.fromstring(page).get_element_by_id("check-form")
+
+
+def test_a_refused_form_comes_back_as_it_was_filled_in(editor: Editor) -> None:
+    answer = editor.post(
+        "/check", text="Un hecho <b>.", only="Oficina", tier_agency="1", as_claims="1", published="2023-11-09"
+    )
+    assert answer.status_code == 422
+    form = _form(answer.text)
+    assert form.fields["text"].strip() == "Un hecho <b>."
+    assert (form.fields["only"], form.fields["published"]) == ("Oficina", "2023-11-09")
+    assert form.fields["tier_agency"] == form.fields["as_claims"] == "1"
+    assert form.fields["tier_primary"] is None
+    assert "“Oficina de Prueba”" in parser.fromstring(answer.text).xpath("string(//*[@role='alert'])")
+
+
+def test_errors_speak_the_readers_language(editor: Editor) -> None:
+    spanish = editor.client.post("/check", data={"token": editor.token}, headers={"accept-language": "es"})
+    assert "Dé un texto, una dirección o un archivo" in spanish.text
+    english = editor.client.post("/check", data={"token": editor.token}, headers={"accept-language": "en"})
+    assert "Give a text, an address or a file" in english.text
+
+
+def test_the_sources_that_were_chosen_reach_the_check_and_stay_with_the_report(editor: Editor) -> None:
+    checker = editor.client.app.state.runner.checker  # type: ignore[attr-defined]
+    wanted = {"tier_agency": "1", "speaks_es": "1", "only": "s1; Oficina de Prueba", "countries": "kaz"}
+    tree = parser.fromstring(editor.checked(**wanted).text)
+    scope = checker.asked[-1][2].scope
+    assert (scope.tiers, scope.languages, scope.countries) == (("agency",), ("es",), ("KAZ",))
+    assert scope.include == ("s1", "Oficina de Prueba")
+    said = tree.xpath("string(//p[@class='notice'][contains(., 'Oficina de Prueba')])")
+    assert "agencia" in said
+    assert "KAZ" in said
+    again = tree.get_element_by_id("fragment-form").fields
+    assert {name: again[name] for name in wanted} == wanted | {"countries": "KAZ"}
+
+
+@pytest.mark.parametrize("fields", [{"countries": "Spain"}, {"only": ";".join(f"n{i}" for i in range(60))}])
+def test_a_choice_of_sources_that_cannot_be_is_refused(editor: Editor, fields: dict[str, str]) -> None:
+    assert editor.post("/check", text="Un hecho.", **fields).status_code == 422
+
+
+def test_a_changed_claim_and_its_original_name_each_other(editor: Editor) -> None:
+    report = editor.checked()
+    tree = parser.fromstring(report.text)
+    form = next(f for f in tree.get_element_by_id("claim-1").iter("form") if f.get("class") == "again")
+    fields = dict(form.form_values()) | {"text": "El comercio sumó 26.500 millones."}
+    fields.pop("token")
+    changed = editor.post("/check", **fields)
+    assert changed.url.path != report.url.path
+    assert "27.000 millones" in parser.fromstring(changed.text).xpath("string(//q)")
+    again = editor.post("/check", **fields | {"text": "El comercio sumó 25.000 millones."})
+    assert len({report.url.path, changed.url.path, again.url.path}) == 3
+    first = parser.fromstring(editor.client.get(report.url.path).text).get_element_by_id("claim-1")
+    assert first.xpath(".//div[@class='kin']//a/@href") == [changed.url.path, again.url.path]
+    assert editor.post("/check", **fields | {"of_verdict": "vrd_1/../x"}).status_code == 422
+
+
+def test_a_quote_of_the_index_is_shown_among_what_its_source_says(editor: Editor) -> None:
+    tree = parser.fromstring(editor.client.get("/sources/s1?fact=f2019").text)
+    assert tree.xpath("//mark[@class='decisive']/text()") == ["En 2019 el intercambio sumó 2019 millones."]
+    near = tree.xpath("//section[@aria-labelledby='near-title']//li")
+    assert [one.text_content()[3:7] for one in near] == [str(year) for year in range(2016, 2023)]
+    assert not tree.xpath("//a[contains(@href, '/remove')]")
+    assert editor.client.get("/sources/s1?fact=none").status_code == 200
+    assert editor.client.get("/sources/nothing").status_code == 404
+    listed = editor.client.get("/sources", params={"publisher": "Oficina de Prueba"}).text
+    assert parser.fromstring(listed).xpath("//a[@href='/sources/s1']")
+
+
+def test_evidence_leads_to_its_place_unless_it_came_with_the_check(editor: Editor) -> None:
+    from factcheck.domain import Passage
+    from factcheck.web.view import place
+
+    def of(source_id: str, **more: Any) -> str | None:
+        return place(Passage(id="p", source_id=source_id, text="x", lang="es", **more))
+
+    assert of("s 1/x", fact_id="f&1") == "/sources/s%201%2Fx?fact=f%261"
+    assert of("s1", span=Span(start=3, end=9)) == "/sources/s1?start=3&end=9"
+    assert of("document-1-abc", span=Span(start=3, end=9)) is None
+
+
+def test_a_running_check_shows_its_stage_and_the_verdicts_so_far(tmp_path: Path) -> None:
+    app, key, reader = made(tmp_path)
+    address = running_job(app, key)
+    client = TestClient(app, headers={"authorization": f"Bearer {key}"})
+    tree = parser.fromstring(client.get(address).text)
+    assert tree.xpath("//ol[@class='stages']/li/@class") == ["done", "done", "done", "now", "todo"]
+    assert "120 / 310" in tree.xpath("string(//li[@aria-current='step'])")
+    assert len(tree.xpath("//ol[@id='job-verdicts']/li")) == 5
+    assert 35 < int(tree.xpath("//progress/@value")[0]) < 95
+    assert tree.xpath("//div[@id='job']/@data-events") == [f"{address}/events?after=6"]
+    assert client.get(address, headers={"authorization": f"Bearer {reader}"}).status_code == 404
+
+
+def test_versions_say_which_verdict_changed(editor: Editor) -> None:
+    report = editor.checked("Uno es uno.", as_claims="1").url.path
+    editor.checked("Uno es uno.", as_claims="1", as_of="2024-01-01")
+    page = editor.client.get(f"{report}/history").text
+    assert "la fecha de corte" in page
