@@ -37,7 +37,7 @@ def chart(groups: Groups, lang: str) -> Markup:
         return Markup()
     bars = Markup().join(_bar(number, name, groups[name], longest) for number, name in enumerate(groups))
     height = _ROW * len(groups)
-    frame = Markup('<svg viewBox="0 0 {} {}" role="img" class="chart">{}</svg>')
+    frame = Markup('<svg viewBox="0 0 {} {}" aria-hidden="true" class="chart">{}</svg>')
     return frame.format(_WIDTH, height, bars) + _table(groups, lang)
 
 

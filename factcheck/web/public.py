@@ -23,6 +23,7 @@ from factcheck.web.frame import A_YEAR, PageRoute, page, to
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _FILES = {"page.css": "text/css", "page.js": "text/javascript", "htmx.min.js": "text/javascript"}
 _FILES |= {"frame.js": "text/javascript", "embed.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_FILES |= {"audit.css": "text/css"}
 _SHOWN = 50
 
 
