@@ -20,7 +20,7 @@ from factcheck.desk import keys
 from factcheck.desk.checking import Work
 from factcheck.desk.office import Desk
 from factcheck.desk.sources import Library
-from factcheck.domain import Article, Claim, Confidence, Fact, Report, Source, Span, VerdictLabel
+from factcheck.domain import Article, Claim, Confidence, Evidence, Fact, Report, Source, Span, VerdictLabel
 from factcheck.jobs.board import Board
 from factcheck.jobs.engine import Unattended
 from factcheck.pipeline import Options
@@ -59,13 +59,24 @@ class SampleChecker(FakeChecker):
     """Answers the sample text with the sample report, and any claim of its own with a verdict."""
 
     def check_given(self, article: Article, options: Options) -> Report:
-        checked = tuple(_answered(samples.claim(line, article.text)) for line in article.text.splitlines())
+        checked = tuple(self.answered(samples.claim(line, article.text)) for line in article.text.splitlines())
         made_by = samples.PROVENANCE.model_copy(update={"as_of": options.as_of})
         return Report(article=article, as_of=options.as_of, checked=checked, provenance=made_by)
 
+    def answered(self, claim: Claim) -> samples.Checked:
+        return _answered(claim, samples.trade_evidence())
 
-def _answered(claim: Claim) -> samples.Checked:
-    piece = samples.trade_evidence()
+
+class EchoingChecker(SampleChecker):
+    """Whose sources are called as the claim says, and say what the claim says."""
+
+    def answered(self, claim: Claim) -> samples.Checked:
+        said = {"title": claim.quote, "publisher": claim.quote, "url": claim.quote, "independent_group": claim.quote}
+        told = samples.trade_evidence().model_copy(update={"source": samples.source(**said)})
+        return _answered(claim, told)
+
+
+def _answered(claim: Claim, piece: Evidence) -> samples.Checked:
     text = piece.passage.text
     start = text.index("26.100")
     marked = piece.comparisons[0].model_copy(update={"source_span": Span(start=start, end=len(text) - 1)})
@@ -87,7 +98,7 @@ class Site:
     job: str = ""
 
 
-def made(folder: Path, origins: tuple[str, ...] = ()) -> tuple[FastAPI, str, str]:
+def made(folder: Path, origins: tuple[str, ...] = (), checker: FakeChecker | None = None) -> tuple[FastAPI, str, str]:
     """The application with its keys; data lies in a folder."""
     desk = Desk(open_database(f"sqlite:///{folder}/desk.sqlite3"))
     _, editor = keys.create(desk, keys.Wanted("Ana", ("check", "read", "review", "sources"), per_minute=0, per_day=0))
@@ -95,7 +106,7 @@ def made(folder: Path, origins: tuple[str, ...] = ()) -> tuple[FastAPI, str, str
     publisher = Publisher("Diario de Prueba", "https://diario.example")
     shelves = {"library": Library(folder / "library"), "reference": SampleReference}
     parts = Parts(desk=desk, publisher=publisher, guarded=True, origins=origins, **shelves)  # type: ignore[arg-type]
-    return application(SampleChecker(), today=lambda: TODAY, parts=parts), editor, reader
+    return application(checker or SampleChecker(), today=lambda: TODAY, parts=parts), editor, reader
 
 
 def running_job(app: FastAPI, key: str) -> str:
