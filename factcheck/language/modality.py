@@ -68,7 +68,15 @@ _UNSETTLED = frozenset({"question", "deontic", "hedge", "expectation", "forecast
 def supposes(text: str, lang: str) -> bool:
     """True where a sentence asks, demands, foresees or supposes ("si fuera", "would be") instead of saying how things are."""
     pattern = _supposition(lang)
-    return bool(pattern and pattern.search(text)) or any(cue.code in _UNSETTLED for cue in cues(text, lang))
+    supposed = pattern.finditer(text) if pattern else ()
+    if any(match.group() != "May" or match.start() == 0 for match in supposed):  # the month is no supposition
+        return True
+    return any(cue.code in _UNSETTLED and not _is_name(cue, text) for cue in cues(text, lang))
+
+
+def _is_name(cue: ModalCue, text: str) -> bool:
+    """`Lucía Ferrán` ends like a future."""
+    return cue.code == "future" and cue.text[0].isupper() and bool(text[: cue.span.start].strip("\"'“”«»¿¡ "))
 
 
 def is_question(text: str) -> bool:

@@ -13,7 +13,8 @@ from factcheck.domain import Agreement, Comparison, Period, Quantity, Span, Time
 from factcheck.language.agreement import in_unit_of
 from factcheck.language.differences import is_baseline, is_difference
 from factcheck.language.directions import direction
-from factcheck.language.states import is_state
+from factcheck.language.opposites import counted_thing, of_other_things
+from factcheck.language.states import is_state, tells_apart
 from factcheck.verification.quantities import agreement, difference
 from factcheck.verification.reading import Reading
 
@@ -112,10 +113,16 @@ def _alike(claimed: Quantity, other: Quantity, claim: Reading, passage: Reading)
         return False
     if claim.lang == passage.lang and claimed.counts and other.counts and claimed.counts != other.counts:
         return False
-    if _distance(claimed, claim) != _distance(other, passage):
+    if _distance(claimed, claim) != _distance(other, passage) or of_other_things(
+        _thing(claimed, claim), _thing(other, passage)
+    ):
         return False
     converted = in_unit_of(other.model_copy(update={"counts": None}), claimed.model_copy(update={"counts": None}))
     return _comparable_size(claimed.low, (converted or other).low)
+
+
+def _thing(quantity: Quantity, reading: Reading) -> dict[str, int]:
+    return counted_thing(reading.text, reading.lang, quantity.span)
 
 
 def _distance(quantity: Quantity, reading: Reading) -> bool:
@@ -195,10 +202,14 @@ def _time(claimed: TimeExpression, claim: Reading, passage: Reading) -> tuple[Pa
     if equal:
         return [_dated(claimed, equal[0], Agreement.SAME)], []
     alike = [time for time in known if time.period and time.period.granularity is claimed.period.granularity]
-    # With a number, or a state ("era la capital en 1995"), another date is another time; only of an event is the date the point.
-    timeless = not claim.quantities and not is_state(claim.text, claim.lang)
-    found = Agreement.DIFFERENT if timeless else Agreement.OTHER_PERIOD
+    found = Agreement.DIFFERENT if _dates_one_event(claimed, claim) else Agreement.OTHER_PERIOD
     return [], [_dated(claimed, time, found) for time in alike[:MOST_CANDIDATES]]
+
+
+def _dates_one_event(claimed: TimeExpression, claim: Reading) -> bool:
+    # With a number, of a state ("era la capital en 1995"), or of one of many ("la regata de 2021"), another date is another time.
+    several = is_state(claim.text, claim.lang) or tells_apart(claim.text, claim.lang, claimed.span)
+    return not claim.quantities and not several
 
 
 def _compatible(one: Period, other: Period) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from factcheck.domain import Agreement, Comparison, Evidence, Reason, Source, Span, Stance, StanceLabel
 from factcheck.language.content import content_words
+from factcheck.language.things import named_otherwise, numbered_otherwise
+from factcheck.verification.assertion import negates_otherwise, only_supposed
 from factcheck.verification.denial import only_reports_denial
 from factcheck.verification.drafts import Draft, Unit
 from factcheck.verification.findings import Finding
@@ -112,19 +114,43 @@ Weighed = tuple[StanceLabel, tuple[Reason, ...], Stance, tuple[Comparison, ...]]
 def _weighed(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
     same = tuple(comparison for _, comparison in unit.alignment.same)
     differing = tuple(comparison for _, comparison in unit.alignment.differing)
-    if only_reports_denial(claim, unit.reading):
-        return StanceLabel.NEUTRAL, (Reason(code="denial_reported"),), scored.base, same
-    confirmed = _confirmed(differing, scored) if unit.shared >= SAME_MATTER else None
+    unsaid = _unsaid(claim, unit.reading)
+    if unsaid:
+        return StanceLabel.NEUTRAL, (Reason(code=unsaid),), scored.base, same
+    confirmed = _confirmed(differing, scored) if _same_matter(unit, claim) else None
     if confirmed is not None:
         return _differs(confirmed[0], confirmed[1], scored.base, same)
-    label = scored.base.label
     if unit.alignment.opposed and scored.base.neutral <= 1 - ON_TOPIC:
         return _opposite(unit.alignment.opposed[0], scored.base, same)
-    if label is StanceLabel.SUPPORTS and unit.alignment.unmatched:
-        return StanceLabel.NEUTRAL, (Reason(code="number_missing"),), scored.base, (*same, *differing)
-    if label is StanceLabel.SUPPORTS and differing:
-        return StanceLabel.NEUTRAL, (_flag(differing[0]),), scored.base, (*same, *differing)
+    doubt = _doubt(unit, claim, differing) if scored.base.label is StanceLabel.SUPPORTS else None
+    if doubt is not None:
+        return StanceLabel.NEUTRAL, (doubt,), scored.base, (*same, *differing)
+    label = scored.base.label
     return label if _clear(label, unit, scored.base, claim) else StanceLabel.NEUTRAL, (), scored.base, same
+
+
+def _same_matter(unit: Unit, claim: Reading) -> bool:
+    """Whether the sentence is near enough to the claim, and of the same thing, for its differing value to contradict."""
+    other = claim.lang == unit.reading.lang and named_otherwise(claim.text, unit.reading.text, claim.lang)
+    return unit.shared >= SAME_MATTER and not other
+
+
+def _doubt(unit: Unit, claim: Reading, differing: tuple[Comparison, ...]) -> Reason | None:
+    """Why the verifier's support does not count: the claim's number is not there, or the sentence negates otherwise."""
+    if unit.alignment.unmatched:
+        return Reason(code="number_missing")
+    if negates_otherwise(claim, unit.reading):
+        return Reason(code="negation_differs")
+    return _flag(differing[0]) if differing else None
+
+
+def _unsaid(claim: Reading, sentence: Reading) -> str | None:
+    """Why the sentence says nothing about the claim of itself, as a reason's code; None where it does."""
+    if only_reports_denial(claim, sentence):
+        return "denial_reported"
+    if numbered_otherwise(claim.text, sentence.text):
+        return "other_thing"
+    return "only_supposed" if only_supposed(claim, sentence) else None
 
 
 def _clear(label: StanceLabel, unit: Unit, stance: Stance, claim: Reading) -> bool:
