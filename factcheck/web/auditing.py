@@ -27,6 +27,7 @@ from factcheck.intake.article import Given
 from factcheck.jobs.board import BATCH_KIND, Board, Question
 from factcheck.render import audit_charts
 from factcheck.render.audit_report import audit_html
+from factcheck.render.audit_words import word
 from factcheck.render.csv import cell
 from factcheck.render.outcomes import OUTCOMES
 from factcheck.service import Material, Wishes
@@ -133,7 +134,7 @@ def audit(
 
 def _charts(counted: Counted, lang: str) -> list[tuple[str, Any]]:
     view = counted.view
-    groups = [("all", {"": view.outcomes} if view.claims else {}), ("months", view.months), ("sites", view.sites)]
+    groups = [("all", {word("count", lang): view.outcomes} if view.claims else {}), ("months", view.months), ("sites", view.sites)]
     return [(name, audit_charts.chart(group, lang)) for name, group in groups if group]
 
 
