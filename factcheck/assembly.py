@@ -6,6 +6,7 @@ Everything here is built once per process and setting; the models are heavy, so 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -63,6 +64,8 @@ def search(settings: Settings, article: Article, *, as_of: date | None, top_k: i
 
 @lru_cache(maxsize=1)
 def _pipeline(settings: Settings) -> Pipeline:
+    with ThreadPoolExecutor(2) as pool:  # the models' files are read, hashed and opened side by side
+        list(pool.map(lambda load: load(settings), (encoder, verifier)))
     return _over(reference_index(settings), settings, model=_remembering(settings))
 
 

@@ -1,4 +1,7 @@
-"""The service as a process: API and page on one application, models loaded in the background, uvicorn around it."""
+"""The service as a process: API and page on one application, models loaded in the background, uvicorn around it.
+
+Models begin to load before the web framework and the database are imported: an editor waits for whichever takes longer.
+"""
 
 from __future__ import annotations
 
@@ -14,26 +17,23 @@ from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-
-from factcheck.api.about import starting
-from factcheck.api.app import Parts, create_app
-from factcheck.desk import keys, retention
-from factcheck.desk.office import Desk
-from factcheck.desk.sources import Library, NoReference
 from factcheck.domain import Article, Claim, Failure, Hit, Provenance, Report
 from factcheck.errors import ConfigurationError, FactcheckError
-from factcheck.jobs.answering import Checkers
 from factcheck.jobs.turns import Turns
-from factcheck.jobs.worker import Worker
 from factcheck.observe import Metrics, Observes, Watch, log_to, unobserved
 from factcheck.pipeline import Hears, Options, Pipeline, Progress, silent
-from factcheck.render.claimreview import Publisher
-from factcheck.service import Checker, Documents, Readiness
-from factcheck.settings import Settings
-from factcheck.storage.database import StorageError
-from factcheck.web import site
+from factcheck.service import Checker, Documents, Readiness, still_starting
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from factcheck.api.app import Parts
+    from factcheck.desk.office import Desk
+    from factcheck.desk.sources import Library
+    from factcheck.jobs.worker import Worker
+    from factcheck.settings import Settings
 
 _log = logging.getLogger("factcheck.server")
 _AN_HOUR = 3600.0
@@ -173,12 +173,15 @@ class LoadingChecker:
         if self._loading.error is not None:
             raise self._loading.error.with_traceback(None)  # the same error is raised again and again
         if self._loading.pipeline is None:
-            raise starting()
+            raise still_starting()
         return self._loading.pipeline
 
 
 def application(checker: Checker, today: Callable[[], date] = date.today, parts: Parts | None = None) -> FastAPI:
     """API and page on one checker."""
+    from factcheck.api.app import create_app
+    from factcheck.web import site
+
     app = create_app(checker, parts=parts, today=today)
     site.install(app, origins=parts.origins if parts else ())
     return app
@@ -224,6 +227,7 @@ def run(settings: Settings, host: str, port: int) -> None:
 def hands(settings: Settings, checker: LoadingChecker, desk: Desk, library: Library, articles: int) -> Worker:
     """This process's part in the jobs; it goes on with a newer index where another process has made one."""
     from factcheck import assembly
+    from factcheck.jobs.answering import Checkers
 
     worker = assembly.worker(settings, desk, Checkers(checker, checker.patient()), articles, library)
     worker.each_round(assembly.keeping_up(settings, checker.has_loaded, checker.use))
@@ -251,6 +255,8 @@ def leave(worker: Worker) -> None:
 def _serve(listening: socket.socket, app: FastAPI, desk: Desk) -> None:
     import uvicorn
 
+    from factcheck.desk import keys
+
     threading.Thread(target=_purge_hourly, args=(desk,), name="retention", daemon=True).start()
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
@@ -268,6 +274,9 @@ def _serve(listening: socket.socket, app: FastAPI, desk: Desk) -> None:
 
 def _parts(settings: Settings, checker: LoadingChecker, worker: Worker, metrics: Metrics) -> Parts:
     from factcheck import assembly
+    from factcheck.api.app import Parts
+    from factcheck.desk.sources import NoReference
+    from factcheck.render.claimreview import Publisher
 
     return Parts(
         desk=worker.desk,
@@ -285,6 +294,9 @@ def _parts(settings: Settings, checker: LoadingChecker, worker: Worker, metrics:
 
 
 def _purge_hourly(desk: Desk) -> None:
+    from factcheck.desk import retention
+    from factcheck.storage.database import StorageError
+
     while True:
         try:
             retention.purge(desk)

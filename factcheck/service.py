@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from factcheck.domain import Article, Claim, Failure, Hit, Provenance, Report, Source
-from factcheck.errors import EmptyInput, InputError
+from factcheck.errors import EmptyInput, InputError, StillStarting
 from factcheck.intake import article as intake
 from factcheck.intake import fetch, normalize
 from factcheck.language import detect
@@ -27,6 +27,11 @@ class Readiness:
 
     ready: bool
     failure: Failure | None = None
+
+
+def still_starting() -> StillStarting:
+    """The error while models and index are being loaded."""
+    return StillStarting("The models and the index are still being loaded.", way_out="Try again in a few seconds.")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from factcheck.api import bodies, checks, frame, problems
 from factcheck.api.answers import Methodology
 from factcheck.api.checks import Running, as_json
 from factcheck.domain import MEASURED_LANGUAGES, Tier, VerdictLabel
-from factcheck.errors import StillStarting
+from factcheck.service import still_starting
 
 router = APIRouter()
 
@@ -99,11 +99,6 @@ def readyz(request: Request, runner: Running) -> Response:
             connection.exec_driver_sql("SELECT 1")
         return as_json(json.dumps({"status": "ready"}))
     if state.failure is None:
-        return problems.of_error(request, starting())
+        return problems.of_error(request, still_starting())
     failure = state.failure
     return problems.problem(request, 503, failure.code, failure.message, detail=failure.way_out)
-
-
-def starting() -> StillStarting:
-    """The error while models and index are being loaded."""
-    return StillStarting("The models and the index are still being loaded.", way_out="Try again in a few seconds.")
