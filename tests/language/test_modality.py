@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.language.modality import cues, is_question, paints
+from factcheck.language.modality import cues, is_question, paints, supposes
 
 
 def codes(text: str, lang: str) -> set[str]:
@@ -59,3 +59,24 @@ def test_scenes() -> None:
     assert paints("El viento mueve las hojas.", "es")
     assert not paints("El paro bajó.", "es")
     assert not paints("Der Wind", "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "supposed"),
+    [
+        ("Noruega tendría 9 millones de habitantes.", "es", True),
+        ("La capital será Bergen.", "es", True),
+        ("El Gobierno prevé una inflación del 9 %.", "es", True),
+        ("La empresa amenaza con cerrar la fábrica.", "es", True),
+        ("La directora es Lucía Ferrán.", "es", False),
+        ("Noruega tiene 5 millones de habitantes.", "es", False),
+        ("Norway would have 9 million inhabitants.", "en", True),
+        ("The firm may close its plant.", "en", True),
+        ("If it rains, the fair is off.", "en", True),
+        ("The firm closed its plant in May 2024.", "en", False),
+        ("Norway has 5 million inhabitants.", "en", False),
+        ("Der Fluss würde steigen.", "de", False),
+    ],
+)
+def test_suppositions(text: str, lang: str, supposed: bool) -> None:
+    assert supposes(text, lang) is supposed

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factcheck.language.negation import negations, polarity
+from factcheck.language.negation import negations, polarity, polarity_at, without_negations
 
 CUES = [
     ("es", "Kazajistán no es parte del tratado.", ["no"]),
@@ -108,3 +108,39 @@ def test_any_text_gives_ordered_spans_and_a_polarity(text: str, lang: str) -> No
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert polarity(text, lang) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "without"),
+    [
+        ("es", "La capital no es Bergen.", "La capital es Bergen."),
+        ("es", "Nunca ha sido miembro.", " ha sido miembro."),
+        ("es", "Creció no solo en 2023.", "Creció no solo en 2023."),
+        ("en", "Bergen isn't the capital.", "Bergen is the capital."),
+        ("en", "It does not belong.", "It does belong."),
+        ("en", "Oslo is the capital.", "Oslo is the capital."),
+        ("xx", "no not nicht", "no not nicht"),
+    ],
+)
+def test_without_negations(lang: str, text: str, without: str) -> None:
+    affirmed, places = without_negations(text, lang)
+    assert affirmed == without
+    assert "".join(text[place] for place in places) == affirmed
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "word", "affirmed"),
+    [
+        ("es", "Noruega, que no es miembro de la Unión, votó a favor.", "miembro", False),
+        ("es", "Noruega, que no es miembro de la Unión, votó a favor.", "votó", True),
+        ("es", "Noruega es un país que no pertenece a la Unión.", "pertenece", False),
+        ("es", "Noruega no es un país que pertenezca a la Unión.", "pertenezca", False),
+        ("es", "Kazajistán, que no firmó el tratado, es miembro.", "miembro", True),
+        ("en", "Norway, which does not belong to the Union, exports gas.", "belong", False),
+        ("en", "Norway, which does not belong to the Union, exports gas.", "exports", True),
+        ("en", "Norway is a country that is not a member.", "member", False),
+        ("en", "Norway is a member.", "member", True),
+    ],
+)
+def test_a_relative_clause_speaks_for_itself(lang: str, text: str, word: str, affirmed: bool) -> None:
+    assert polarity_at(text, lang, text.index(word)) is affirmed
