@@ -21,7 +21,7 @@ from factcheck.desk.reports import Document
 from factcheck.desk.sources import Reference
 from factcheck.domain import Report, Tier, VerdictLabel
 from factcheck.errors import FactcheckError
-from factcheck.jobs.board import Board
+from factcheck.jobs.board import IMPORT, Board
 from factcheck.render import outcomes
 from factcheck.render.document import report_json
 from factcheck.service import Material, Readiness, Wishes
@@ -129,8 +129,12 @@ def job(request: Request, job_id: JobId) -> Response:
         return to(f"/reports/{found.report_id}")
     if not found.ended:
         said = list(_all_said(board, caller, job_id))
+    came = stages.came(board.results(caller, job_id)) if found.kind == IMPORT and found.ended else []
+    if len(came) == 1 and len(came[0].sources) == 1:
+        return to(f"/sources/{came[0].sources[0]}")
     labels = [str(label) for label in VerdictLabel]
-    return page(request, "job.html", job=found, far=stages.far(said), labels=labels, symbols=outcomes.SYMBOLS)
+    values: dict[str, Any] = {"job": found, "far": stages.far(said), "came": came}
+    return page(request, "job.html", labels=labels, symbols=outcomes.SYMBOLS, **values)
 
 
 def _all_said(board: Board, caller: Caller, job_id: str) -> Iterator[tuple[int, str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Protocol
@@ -16,6 +17,8 @@ from factcheck.desk.sources import Library, Reference, pasted
 from factcheck.domain import Article, Fact, Hit, Report, Source, Span, Tier
 from factcheck.errors import FactcheckError, InputError, NoSuchRecord
 from factcheck.intake.article import Given
+from factcheck.jobs.board import IMPORT, Board
+from factcheck.jobs.importing import Sent
 from factcheck.library.gathering import Offer
 from factcheck.library.reading.brought import Said
 from factcheck.render import formats
@@ -75,10 +78,13 @@ async def browse(
 
 @router.post("/sources")
 async def add(request: Request) -> Response:
-    """Add one source: a pasted text, a file or an address."""
-    await to_thread.run_sync(visitors.caller_of, request, "sources")
+    """Add a pasted text, a file or addresses: later where there are workers, with progress; now where there are none."""
+    caller = await to_thread.run_sync(visitors.caller_of, request, "sources")
     fields = await form.read(request)
     visitors.check_form(request, fields.token)
+    if request.app.state.submits is not None:
+        job = await to_thread.run_sync(_queue, request.app.state.board, caller, _sent(fields))
+        return to(f"/jobs/{job}")
     added = await to_thread.run_sync(_add, request, fields)
     return to(f"/sources/{added}")
 
@@ -91,17 +97,36 @@ def _add(request: Request, fields: Fields) -> str:
     return added[0].id
 
 
+def _queue(board: Board, caller: Caller, sent: Sequence[Sent]) -> str:
+    job = board.open_batch(caller, kind=IMPORT)
+    board.add(job.id, [one.item for one in sent])
+    return board.close_batch(job.id).id
+
+
+def _sent(fields: Fields) -> list[Sent]:
+    """What is to be brought in, as it waits in the queue."""
+    said, addresses, name, data = _said(fields), *_given(fields)
+    if addresses:
+        return [Sent(said, url=address) for address in addresses]
+    return [Sent(said, name=f"sent:{name}", data=data)]
+
+
 def _offer(library: Library, fields: Fields) -> Offer:
-    said = _said(fields)
+    said, addresses, name, data = _said(fields), *_given(fields)
+    if len(addresses) > 1:
+        raise InputError("Without workers one address is taken at a time.", way_out="Send them one by one.")
+    return library.at_address(addresses[0], said) if addresses else pasted(name, data, said)
+
+
+def _given(fields: Fields) -> tuple[list[str], str, bytes]:
+    """The addresses, or name and content of what was pasted or sent. InputError where it is not exactly one of them."""
     text, url, file = fields.get("text"), fields.get("url"), fields.files.get("file")
     if [text, url, file].count(None) != 2:
         raise InputError("Give a text, an address or a file: one of them.", way_out="Leave the others empty.")
-    if url is not None:
-        return library.at_address(url.strip(), said)
     name, data = file if file is not None else ("text.txt", (text or "").encode())
     suffix = name.rpartition(".")[2].lower()
     kind = suffix if suffix in ("html", "htm", "pdf", "txt") else "txt"
-    return pasted(f"{hashlib.sha256(data).hexdigest()[:16]}.{kind}", data, said)
+    return (url or "").split(), f"{hashlib.sha256(data).hexdigest()[:16]}.{kind}", data
 
 
 def _said(fields: Fields) -> Said:

@@ -1,14 +1,18 @@
-"""How far a check is, out of what its listeners were told: the stages, and the verdicts that have fallen. Knows no request."""
+"""How far a job is, out of what its listeners were told: a check's stages and verdicts, what an import brought. Knows no request."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from factcheck.render import outcomes
+from factcheck.storage.jobs import Result
 
 STAGES = ("read", "claims", "search", "compare", "decide")
+_MOST_RESULTS = 500
 _ENDS = {"read": 5, "claims": 15, "search": 35, "compare": 95, "decide": 100}
 """Percent of the bar at which a stage ends: comparing takes the most time by far."""
 
@@ -73,3 +77,23 @@ def _percent(stages: Iterable[Stage]) -> int:
         if stage.state == "now":
             return stage.begins + (stage.ends - stage.begins) * stage.done // max(1, stage.total)
     return 0
+
+
+@dataclass(frozen=True)
+class Came:
+    """What became of one thing that was to be brought in: its sources, or why it could not be read."""
+
+    reference: str
+    sources: tuple[str, ...]
+    outcome: str
+    error: Mapping[str, str] | None
+
+
+def came(results: Iterable[Result]) -> list[Came]:
+    """The results of an import, in their order; at most a page of them."""
+    return [_came(result) for result in islice(results, _MOST_RESULTS)]
+
+
+def _came(result: Result) -> Came:
+    told = json.loads(result.body) if result.body else {}
+    return Came(result.reference or "", tuple(told.get("sources", ())), told.get("outcome", ""), result.error)

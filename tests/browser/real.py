@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -37,8 +38,10 @@ def real_site(folder: Path, origins: Sequence[str] = ()) -> Iterator[Site]:
     desk.database.engine.dispose()
     with free_socket() as free:
         port = free.getsockname()[1]
+    shutil.copytree(load_settings().index_dir, folder / "index")  # sources that are added go into the index
     given = {
         "FACTCHECK_DATABASE_URL": database,
+        "FACTCHECK_INDEX_DIR": str(folder / "index"),
         "FACTCHECK_LIBRARY_DIR": str(folder / "library"),
         "FACTCHECK_CORS_ORIGINS": ",".join(origins),
         "FACTCHECK_PUBLISHER_NAME": "Diario de Prueba",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException, TimeoutException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -77,7 +77,9 @@ def _all(driver: Any, selector: str) -> list[Any]:
 
 def _until(driver: webdriver.Chrome, condition: Any) -> Any:
     try:
-        return WebDriverWait(driver, _PATIENCE, poll_frequency=0.1).until(condition)
+        return WebDriverWait(driver, _PATIENCE, 0.1, [NoSuchElementException, StaleElementReferenceException]).until(
+            condition
+        )
     except TimeoutException as error:
         raise AssertionError(f"{driver.current_url}\n{_one(driver, 'body').text[:2000]}") from error
 
