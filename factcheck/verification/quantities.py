@@ -24,6 +24,9 @@ ROUGH_SLACK = 0.15
 
 ESTIMATES = frozenset({"person", "USD", "EUR", "km2"})
 
+LEAST_ESTIMATE = 1000
+"""People below this number are counted, not estimated: 47 are not 46."""
+
 _EXACT = (Bound.EXACT, Bound.ABOUT)
 
 
@@ -79,7 +82,8 @@ def _near(claimed: Quantity, source: Quantity) -> bool:
         return True
     if gap <= NEAR_RESOLUTIONS * claimed.resolution and not _counted_singly(claimed):
         return True
-    return claimed.unit in ESTIMATES and source.span.end == 0 and gap <= ESTIMATE_SLACK * abs(measured.low)
+    estimated = claimed.unit in ESTIMATES and not (_counted_singly(claimed) and claimed.high < LEAST_ESTIMATE)
+    return estimated and source.span.end == 0 and gap <= ESTIMATE_SLACK * abs(measured.low)
 
 
 def _counted_singly(claimed: Quantity) -> bool:

@@ -1,0 +1,55 @@
+"""What is about something else is set aside before it can vote."""
+
+from __future__ import annotations
+
+import pytest
+
+from factcheck.verification.reading import read
+from factcheck.verification.relevance import LEAST_SIMILARITY, MOST_BEHIND, proper_names, relevant
+
+
+def about(claim: str, passage: str, similarity: float | None = 0.95, nearest: float = 0.95, lang: str = "es") -> bool:
+    return relevant(read(claim, lang, None), read(passage, lang, None), similarity, nearest)
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "answer"),
+    [
+        ("El puente de Alcorán mide 640 metros.", "El puente de Alcorán costó 92 millones.", True),
+        ("El puente de Rialto mide 640 metros.", "El puente de Alcorán costó 92 millones.", False),
+        ("La inflación de Kenia subió.", "La inflación de Nigeria subió.", False),
+        ("La inflación de Kenia subió.", "La economía keniana creció.", True),
+        ("Hubo lluvias.", "Llovió mucho.", True),
+    ],
+)
+def test_names_tell(claim: str, passage: str, answer: bool) -> None:
+    assert about(claim, passage) is answer
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "answer"),
+    [
+        ("The Alcorán bridge is 640 metres long.", "The bridge of Alcorán cost 92 million.", True),
+        ("Inflation rose in Niger.", "Inflation rose in Nigeria.", False),
+        ("Inflation rose in Guinea-Bissau.", "Inflation rose in Guinea.", False),
+    ],
+)
+def test_names_tell_in_english(claim: str, passage: str, answer: bool) -> None:
+    assert about(claim, passage, lang="en") is answer
+
+
+def test_a_passage_far_away_in_meaning_is_set_aside() -> None:
+    claim, passage = "El puente de Alcorán mide 640 metros.", "El puente de Alcorán mide 640 metros."
+    assert not about(claim, passage, LEAST_SIMILARITY - 0.01, nearest=0.0)
+    assert not about(claim, passage, 0.9 - MOST_BEHIND - 0.01, nearest=0.9)
+    assert about(claim, passage, 0.9 - MOST_BEHIND + 0.01, nearest=0.9)
+
+
+def test_what_was_found_by_words_alone_is_judged_by_names() -> None:
+    assert about("El puente de Alcorán.", "El puente de Alcorán mide 640 metros.", None)
+    assert not about("Mide más el puente de Rialto.", "El puente de Alcorán mide 640 metros.", None)
+
+
+def test_proper_names_do_not_count_the_word_that_opens_a_sentence() -> None:
+    assert proper_names(read("Llovió en Brenales. Nevó en Miraluz.", "es", None)) == {"brenales", "miraluz"}
+    assert proper_names(read("", "es", None)) == set()
