@@ -6,7 +6,7 @@ from importlib import resources
 
 from markupsafe import Markup
 
-from factcheck.domain import Span
+from factcheck.domain import Span, Verdict
 from factcheck.render import audit_charts, explanation, formats, marks, outcomes
 from factcheck.render.audit_view import TRIAGES, AuditView, Contradiction
 from factcheck.render.audit_words import word
@@ -77,7 +77,24 @@ def _contradictions(view: AuditView, lang: str) -> Markup:
         word("save", lang), word("saved_how", lang)
     )
     body = cards + more + save if view.contradictions else _paragraph(word("none", lang))
-    return Markup('<section id="contradictions"><h2>{}</h2>{}</section>').format(word("contradictions", lang), body)
+    frame = Markup('<section id="contradictions"><h2>{}</h2>{}{}</section>')
+    return frame.format(word("contradictions", lang), _measured_on(view, lang), body)
+
+
+def _measured_on(view: AuditView, lang: str) -> Markup:
+    """What the percentages were measured on: said once, not on each card."""
+    verdicts = (one.checked.verdict for one in view.contradictions)
+    populations = dict.fromkeys(
+        v.confidence.population for v in verdicts if v and v.measured and v.confidence.population
+    )
+    said = "; ".join(formats.line(population) for population in populations)
+    return _paragraph(word("measured_on", lang, population=said), "source") if said else Markup()
+
+
+def _sure(verdict: Verdict, lang: str) -> str:
+    if verdict.confidence.population and verdict.measured:
+        return word("sure", lang, percent=formats.percent(verdict.confidence.value, lang))
+    return outcomes.confidence(verdict, lang)
 
 
 def _card(number: int, one: Contradiction, lang: str) -> Markup:
@@ -91,7 +108,7 @@ def _card(number: int, one: Contradiction, lang: str) -> Markup:
         number,
         outcomes.SYMBOLS[key],
         outcomes.name(checked, lang),
-        outcomes.confidence(verdict, lang),
+        _sure(verdict, lang),
         word("seriousness", lang, n=round(100 * one.seriousness)),
     )
     claim = Markup('<blockquote class="claim" lang="{}">{}</blockquote>').format(
@@ -99,9 +116,9 @@ def _card(number: int, one: Contradiction, lang: str) -> Markup:
     )
     found = joined(evidence_card(e, lang, verdict.reasons) for e in explanation.decisive(verdict))
     parts = (head, claim, _where(one, lang), _paragraph(explanation.lead(verdict, lang), "reason"), found)
-    rest = (_repeated(one, lang), _context(number, one, lang), _triage(one, lang))
+    foot = Markup('<div class="foot">{}{}</div>').format(_context(number, one, lang), _triage(one, lang))
     frame = Markup('<article class="card triage-{}" id="c-{}" data-key="{}">{}</article>')
-    return frame.format(one.triage or "open", one.key, one.key, joined((*parts, *rest)))
+    return frame.format(one.triage or "open", one.key, one.key, joined((*parts, _repeated(one, lang), foot)))
 
 
 def _where(one: Contradiction, lang: str) -> Markup:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from factcheck.domain import Article, Comparison, StanceLabel, VerdictLabel
+from factcheck.domain import Article, Comparison, Confidence, StanceLabel, VerdictLabel
 from factcheck.render import audit_words
 from factcheck.render.audit_report import audit_html
 from factcheck.render.audit_view import AuditView, Contradiction, Failed, Gap
@@ -98,6 +98,18 @@ def test_the_claim_is_marked_in_its_article() -> None:
     assert "Nortelandia es parte del Tratado" in page
 
 
+def test_what_confidences_were_measured_on_is_said_once_and_unmeasured_ones_get_words() -> None:
+    sure = Confidence(value=0.87, population="conjunto de prueba")
+    first = contradiction(1)
+    verdict = first.checked.verdict.model_copy(update={"confidence": sure})  # type: ignore[union-attr]
+    measured = contradiction(2, checked=first.checked.model_copy(update={"verdict": verdict}))
+    page = audit_html(view(contradictions=[measured, measured, first]), "es")
+    assert page.count("conjunto de prueba") == 1
+    assert page.replace("\u00a0", " ").count("confianza 87 %") == 2
+    assert page.count("sin medir") == 1
+    assert "Confianzas medidas" not in audit_html(view(), "es")
+
+
 def test_beyond_the_first_ones_only_the_surroundings_are_shown() -> None:
     long = "Antes. " * 300 + "El comercio sumó 50.000 millones" + " Después." * 300
     claim = samples.claim("El comercio sumó 50.000 millones", long)
@@ -161,7 +173,7 @@ def test_triage_shows_what_was_chosen() -> None:
 def test_charts_can_be_read_in_print_and_by_screen_readers() -> None:
     page = audit_html(view(), "es")
     assert "@media print" in page
-    assert page.count('<svg viewBox') == page.count('class="unseen"') == 3
+    assert page.count("<svg viewBox") == page.count('class="unseen"') == 3
     for number in ("4", "5", "9"):
         assert f">{number}</td>" in page
 
