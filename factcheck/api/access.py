@@ -1,6 +1,7 @@
 """Who calls, and whether they may: keys, scopes, rates; without any key only this machine is answered.
 
-Blocking (the database is asked), so it runs in threads. Rates are counted in this process, daily quotas in the database.
+Blocking (the database is asked), so it runs in threads. Keys' rates and quotas are counted in the database, for all processes
+together; what visitors without a key send is counted here, so that their addresses are written nowhere.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from ipaddress import ip_address
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Request
-from limits import RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItemPerHour
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -38,7 +39,7 @@ class Access:
         known = getattr(request.state, "caller", None)
         if not isinstance(known, Caller):
             known = self._find(request)
-            self._rate(known)
+            keys.admit(self._desk, known)
             request.state.caller = known
         return known
 
@@ -49,7 +50,14 @@ class Access:
     def count_visitor(self, request: Request) -> None:
         """One message more from somebody without a key."""
         host = request.client.host if request.client else "unknown"
-        self._hit(RateLimitItemPerHour(REQUESTS_AN_HOUR), f"visitor {host}", 3600)
+        limit = RateLimitItemPerHour(REQUESTS_AN_HOUR)
+        if not self._limiter.hit(limit, f"visitor {host}"):
+            room_at = self._limiter.get_window_stats(limit, f"visitor {host}").reset_time
+            raise TooManyRequests(
+                f"More than {REQUESTS_AN_HOUR} messages in an hour.",
+                way_out="Wait as long as Retry-After says.",
+                retry_after=max(1, int(room_at - time.time()) + 1),
+            )
 
     def _find(self, request: Request) -> Caller:
         secret = _secret(request)
@@ -65,19 +73,6 @@ class Access:
                 way_out="Make a key there with `factcheck keys create`, and send it as `Authorization: Bearer KEY`.",
             )
         return Caller()
-
-    def _rate(self, caller: Caller) -> None:
-        if caller.per_minute:
-            self._hit(RateLimitItemPerMinute(caller.per_minute), caller.key_id, 60)
-
-    def _hit(self, limit: Any, who: str, seconds: int) -> None:
-        if not self._limiter.hit(limit, who):
-            room_at = self._limiter.get_window_stats(limit, who).reset_time
-            raise TooManyRequests(
-                f"More than {limit.amount} requests in {seconds} seconds.",
-                way_out="Wait as long as Retry-After says.",
-                retry_after=max(1, int(room_at - time.time()) + 1),
-            )
 
 
 def is_this_machine(request: Request) -> bool:

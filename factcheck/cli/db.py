@@ -85,5 +85,6 @@ def purge(
     with opened() as desk:
         gone = retention.purge(desk, key_id=key, older_than=age)
     sys.stdout.write(
-        f"reports emptied: {gone.reports}; jobs deleted: {gone.jobs}; kept answers deleted: {gone.answers}\n"
+        f"reports emptied: {gone.reports}; jobs deleted: {gone.jobs}; kept answers deleted: {gone.answers}; "
+        f"readers' requests emptied: {gone.requests}\n"
     )

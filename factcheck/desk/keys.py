@@ -16,6 +16,10 @@ from factcheck.storage.rows import Row
 PREFIX = "fck_"
 _HINT = 8
 _REMEMBER_USE = timedelta(minutes=5)
+_SLOT = 6
+"""Seconds counted together."""
+_SLOTS = 11
+"""The one that runs and ten whole ones: a minute at least, so that no minute ever has more than it may."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,26 @@ def of_job(desk: Desk, key_id: str) -> Caller:
     with desk.database.reading() as connection:
         row = rows.one(connection, schema.api_keys, id=key_id)
     return caller(row) if row else Caller(key_id=key_id)
+
+
+def admit(desk: Desk, who: Caller) -> None:
+    """One request more this minute, in whichever process. TooManyRequests, with the seconds to wait, where it is used up."""
+    if not who.per_minute:
+        return
+    slot = int(desk.now().timestamp()) // _SLOT
+    with desk.database.begin() as connection:
+        rows.turn(connection, f"rate of {who.key_id}")
+        counted = {row["slot"]: row["requests"] for row in rows.many(connection, schema.rates, key_id=who.key_id)}
+        recent = {at: number for at, number in counted.items() if at > slot - _SLOTS}
+        if sum(recent.values()) >= who.per_minute:
+            raise TooManyRequests(
+                f"More than {who.per_minute:,} requests in a minute.",
+                way_out="Wait as long as Retry-After says.",
+                retry_after=max(1, (min(recent) + _SLOTS - slot) * _SLOT),
+            )
+        rows.delete(connection, schema.rates, key_id=who.key_id, slot=[*(counted.keys() - recent.keys()), slot])
+        made = {"key_id": who.key_id, "slot": slot, "requests": recent.get(slot, 0) + 1}
+        rows.add(connection, schema.rates, made)
 
 
 def count(desk: Desk, who: Caller) -> None:

@@ -1,6 +1,7 @@
 """Drafts are confidential: texts that no person has approved are emptied when their key's time has passed.
 
-Ids, labels and hashes stay, so that counts and histories hold. Approved verdicts are published and stay with their article.
+Ids, labels and hashes stay, so that counts and histories hold. Approved verdicts are published and stay with their article. What
+readers write who ask for a correction goes a while after it was answered.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from factcheck.errors import ScopeMissing
 from factcheck.storage import purging, rows, schema
 from factcheck.storage.database import Connection
 
+_UNANSWERED = timedelta(days=365)
+"""A request that nobody answers in so long is answered by nobody."""
+
 
 @dataclass(frozen=True)
 class Purged:
@@ -22,6 +26,7 @@ class Purged:
     reports: int = 0
     jobs: int = 0
     answers: int = 0
+    requests: int = 0
 
 
 def purge(desk: Desk, *, key_id: str | None = None, older_than: timedelta | None = None) -> Purged:
@@ -36,7 +41,11 @@ def purge(desk: Desk, *, key_id: str | None = None, older_than: timedelta | None
                 jobs += purging.jobs(connection, key, before)
                 answers += purging.answers(connection, key) if older_than is not None else 0
         answers += purging.expired(connection, now)
-    return Purged(reports, jobs, answers)
+        requests = 0
+        if key_id is None:  # readers have no key
+            answered = now - (older_than if older_than is not None else timedelta(days=RETENTION_DAYS))
+            requests = purging.correction_requests(connection, answered, now - _UNANSWERED)
+    return Purged(reports, jobs, answers, requests)
 
 
 def purge_report(desk: Desk, caller: Caller, report_id: str) -> None:

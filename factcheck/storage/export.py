@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from factcheck.storage import schema
 
 SECRET = {("api_keys", "hash"), ("webhook_secrets", "secret"), ("sessions", "hash"), ("sessions", "data")}
-_LEFT_OUT = {"idempotency"}
+_LEFT_OUT = {"idempotency", "rates"}
 
 
 def lines(connection: Connection) -> Iterator[str]:

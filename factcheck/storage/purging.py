@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, and_, delete, exists, or_, select, update
 
 from factcheck.storage import schema
 
@@ -49,6 +49,14 @@ def jobs(connection: Connection, key_id: str, before: datetime) -> int:
     table = schema.jobs
     ended = delete(table).where(table.c.key_id == key_id, table.c.finished_at < before)
     return connection.execute(ended).rowcount
+
+
+def correction_requests(connection: Connection, answered_before: datetime, asked_before: datetime) -> int:
+    """Empty what readers wrote: answered before a moment, or asked before another without an answer. State and answer stay."""
+    table = schema.correction_requests
+    over = or_(table.c.answered_at < answered_before, and_(table.c.state == "open", table.c.created_at < asked_before))
+    gone = {"message": None, "contact": None, "url": None}
+    return connection.execute(update(table).where(over, table.c.message.is_not(None)).values(**gone)).rowcount
 
 
 def answers(connection: Connection, key_id: str, about: str | None = None) -> int:

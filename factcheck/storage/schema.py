@@ -72,6 +72,16 @@ usage = Table(
     Column("requests", Integer, nullable=False),
 )
 
+rates = Table(
+    "rates",
+    metadata,
+    Column("key_id", String(40), primary_key=True),
+    Column(
+        "slot", Integer, primary_key=True, autoincrement=False
+    ),  # seconds since 1970, in units of a tenth of a minute
+    Column("requests", Integer, nullable=False),
+)
+
 sessions = Table(
     "sessions",
     metadata,

@@ -104,6 +104,16 @@ def test_the_rate_and_the_daily_quota_end_in_429_with_a_time(desk: Desk) -> None
     assert 0 < int(refused.headers["retry-after"]) <= 86_401
 
 
+def test_a_rate_holds_for_all_processes_on_one_database_together(desk: Desk) -> None:
+    other = Desk(open_database(desk.database.url.render_as_string()))
+    keyed = _key(desk, "read", per_minute=4)
+    both = [_client(desk), _client(other)]
+    answers = [both[n % 2].get("/v1/reports", headers=keyed) for n in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 2
+    assert 0 < int(answers[-1].headers["retry-after"]) <= 66
+    other.database.close()
+
+
 def test_one_visitor_sends_few_requests_for_corrections(desk: Desk) -> None:
     client = _client(desk, "203.0.113.9", "factcheck.example")
     asked = {"url": "https://example.org", "message": "No."}

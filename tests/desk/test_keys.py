@@ -87,3 +87,28 @@ def test_the_last_use_is_remembered_without_writing_every_time(desk: Desk, clock
         seen.append(keys.listed(desk)[0]["last_used_at"])
         clock.forward(minutes=4)
     assert seen[0] == seen[1] < seen[2]
+
+
+def test_a_rate_is_of_any_minute_and_has_room_again_when_it_says(desk: Desk, clock: Clock) -> None:
+    caller = keys.authenticate(desk, keys.create(desk, Wanted("quick", per_minute=3))[1])
+    other = keys.authenticate(desk, keys.create(desk, Wanted("other", per_minute=3))[1])
+    for _ in range(3):
+        keys.admit(desk, caller)
+    keys.admit(desk, other)
+    clock.forward(seconds=40)
+    with pytest.raises(TooManyRequests) as caught:
+        keys.admit(desk, caller)
+    assert 0 < caught.value.retry_after <= 66
+    clock.forward(seconds=caught.value.retry_after)
+    keys.admit(desk, caller)
+    clock.forward(seconds=66)
+    for _ in range(3):
+        keys.admit(desk, caller)
+    with desk.database.reading() as connection:
+        assert sum(row["requests"] for row in rows.many(connection, schema.rates, key_id=caller.key_id)) == 3
+
+
+def test_no_rate_means_none(desk: Desk) -> None:
+    caller = keys.authenticate(desk, keys.create(desk, Wanted("free", per_minute=0))[1])
+    for _ in range(200):
+        keys.admit(desk, caller)

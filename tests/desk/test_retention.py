@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from factcheck.desk import keeping, keys, reports, retention, review, verdicts
+from factcheck.desk import corrections, keeping, keys, reports, retention, review, verdicts
 from factcheck.desk.keys import Wanted
 from factcheck.desk.office import Caller, Desk
 from factcheck.desk.review import Decided
@@ -86,3 +86,39 @@ def test_answers_kept_for_repetition_are_dropped_after_a_day(desk: Desk, clock: 
     idempotency.begin(desk, caller, "t", "h")
     clock.forward(hours=25)
     assert retention.purge(desk).answers == 1
+
+
+def test_what_readers_wrote_goes_after_the_answer_or_after_a_year(desk: Desk, clock: Clock) -> None:
+    asked = {
+        "message": "Mi dirección es …",
+        "contact": "ana@example.org",
+        "url": "https://example.org/nota",
+        "verdict_id": None,
+    }
+    answered, waiting = (corrections.ask(desk, dict(asked)) for _ in range(2))
+    corrections.decline(desk, Caller(), answered.id, "Sí es.")
+    clock.forward(days=29)
+    assert retention.purge(desk).requests == 0
+    clock.forward(days=2)
+    assert retention.purge(desk).requests == 1
+    told = {request.id: request for request in corrections.requests(desk, None, 10)[0]}
+    gone = told[answered.id]
+    assert (gone.message, gone.contact, gone.url, gone.answer, gone.state) == (
+        None,
+        None,
+        None,
+        "Sí es. (this machine)",
+        "declined",
+    )
+    assert told[waiting.id].contact == "ana@example.org"
+    clock.forward(days=335)
+    assert retention.purge(desk).requests == 1
+    assert "ana@example.org" not in _everything(desk)
+    assert retention.purge(desk, older_than=timedelta(0)).requests == 0
+
+
+def test_requests_of_readers_are_no_keys_own(desk: Desk) -> None:
+    asked = corrections.ask(desk, {"message": "No.", "contact": None, "url": "https://example.org", "verdict_id": None})
+    corrections.decline(desk, Caller(), asked.id, "Sí.")
+    assert retention.purge(desk, key_id="local", older_than=timedelta(0)).requests == 0
+    assert retention.purge(desk, older_than=timedelta(0)).requests == 1
