@@ -25,7 +25,7 @@ MOST_CANDIDATES = 2
 LONGEST_MOMENT = 366
 """Days up to which a period is a time when something was; longer ones are stretches over which something lasted."""
 
-MOST_TIMES = 10.0
+MOST_TIMES = 5.0
 """How many times greater a differing value may be and still be taken for the value of the same thing."""
 
 

@@ -17,7 +17,9 @@ from factcheck.verification.reading import Reading
 SURE = 0.98
 """Probability given to a fact compared as a fact, before calibration turns it into a measured share."""
 CONFIRMED = 0.45
-"""Support that a unit must give once its number is replaced by the claim's, for the number to be the only difference."""
+CONFIRMED_ACROSS = 0.57
+"""Support that a unit must give once its number is replaced by the claim's, for the number to be the only difference; across
+languages more, for there the words cannot be compared beside it."""
 CLEAR_SUPPORT = 0.55
 CLEAR_SUPPORT_WITH_VALUE = 0.42
 CLEAR_REFUTATION = 0.7
@@ -117,7 +119,7 @@ def _weighed(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
     unsaid = _unsaid(claim, unit.reading)
     if unsaid:
         return StanceLabel.NEUTRAL, (Reason(code=unsaid),), scored.base, same
-    confirmed = _confirmed(differing, scored) if _same_matter(unit, claim) else None
+    confirmed = _confirmed(differing, scored, _least(unit, claim)) if _same_matter(unit, claim) else None
     if confirmed is not None:
         return _differs(confirmed[0], confirmed[1], scored.base, same)
     if unit.alignment.opposed and scored.base.neutral <= 1 - ON_TOPIC:
@@ -169,10 +171,14 @@ def _may_refute(unit: Unit, claim: Reading) -> bool:
     return says_enough and not unit.alignment.unmatched and unit.shared >= SHARED_WORDS and unit.names_bodies_of(claim)
 
 
-def _confirmed(differing: Sequence[Comparison], scored: Scored) -> tuple[Comparison, float] | None:
+def _least(unit: Unit, claim: Reading) -> float:
+    return CONFIRMED if unit.reading.lang == claim.lang else CONFIRMED_ACROSS
+
+
+def _confirmed(differing: Sequence[Comparison], scored: Scored, least: float) -> tuple[Comparison, float] | None:
     """The differing value that is the only difference: with the claim's value in its place, the unit supports the claim."""
     best = max(zip(differing, scored.replaced, strict=True), key=lambda pair: pair[1].supports, default=None)
-    if best is None or best[1].supports < CONFIRMED:
+    if best is None or best[1].supports < least:
         return None
     return best[0], best[1].supports
 
