@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.verification.assertion import clauses, negates_otherwise, nearest_clause, only_supposed
+from factcheck.verification.assertion import clauses, nearest_clause, negates_otherwise, only_supposed
 from factcheck.verification.reading import read
 
 
