@@ -64,10 +64,10 @@ class Counted:
             if outcome in ("", row.outcome) and all(word in f"{row.quote} {row.title}".casefold() for word in wanted)
         ]
 
-    def serious(self) -> list[tuple[Row, str]]:
-        """Contradictions, most serious first, each with what its best source says."""
+    def serious(self) -> list[tuple[Row, str, int]]:
+        """Contradictions, most serious first, each with what its best source says and how many more articles say the same."""
         by_key = {row.key: row for row in self.rows}
-        return [(by_key[one.key], _says(one.checked)) for one in self.view.contradictions if one.key in by_key]
+        return [(by_key[one.key], _says(one.checked), len(one.repeated)) for one in self.view.contradictions]
 
 
 @dataclass

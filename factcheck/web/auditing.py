@@ -134,7 +134,11 @@ def audit(
 
 def _charts(counted: Counted, lang: str) -> list[tuple[str, Any]]:
     view = counted.view
-    groups = [("all", {word("count", lang): view.outcomes} if view.claims else {}), ("months", view.months), ("sites", view.sites)]
+    groups = [
+        ("all", {word("count", lang): view.outcomes} if view.claims else {}),
+        ("months", view.months),
+        ("sites", view.sites),
+    ]
     return [(name, audit_charts.chart(group, lang)) for name, group in groups if group]
 
 

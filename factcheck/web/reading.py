@@ -13,6 +13,7 @@ from factcheck.desk import verdicts as kept_verdicts
 from factcheck.desk.office import Caller, Desk
 from factcheck.desk.records import Changes
 from factcheck.domain import Report
+from factcheck.render import outcomes
 from factcheck.render.csv import report_csv
 from factcheck.render.markdown import report_markdown
 from factcheck.web import scoping, standing, view, visitors
@@ -39,6 +40,7 @@ def report(
 ) -> Response:
     """The article with its claims marked, and a card for each claim."""
     caller = visitors.caller_of(request)
+    only = only if only in outcomes.OUTCOMES else ""
     document = reports.read(request.app.state.desk, caller, report_id, version)
     standings = standing.of_report(request.app.state.desk, report_id)
     seen = view.of_document(document, visitors.lang_of(request), standings)

@@ -9,7 +9,7 @@ from urllib.parse import quote as urlquote
 
 from factcheck.desk.records import KeptClaim
 from factcheck.desk.reports import Document
-from factcheck.domain import Agreement, Checked, Evidence, Fact, Hit, Passage, Report, Span
+from factcheck.domain import Agreement, Checked, Evidence, Fact, Hit, Passage, Report, Span, Verdict
 from factcheck.render import explanation, formats, marks, outcomes, reasons
 from factcheck.render.facts import statement
 from factcheck.render.phrases import phrase
@@ -51,6 +51,14 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """Values side by side: names of columns, and rows; columns in which nothing stands are left out."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class ClaimView:
     """One claim with everything that its card says."""
 
@@ -63,10 +71,12 @@ class ClaimView:
     reason: str
     read_as: str | None
     evidence: tuple[Card, ...]
+    more: tuple[Card, ...]
+    """Evidence that says no more than what is shown already: of the same groups, or beside an open question."""
     rejected: tuple[Card, ...]
-    numbers: tuple[tuple[str, ...], ...]
-    elsewhen: tuple[tuple[str, ...], ...]
-    """Numbers of other periods, and such as cannot be compared: they explain, but decide nothing."""
+    numbers: Compared
+    aside: Compared
+    """Values of other periods, names, and whatever else explains but decides nothing."""
     gaps: tuple[str, ...]
     earlier: tuple[tuple[str, str | None], ...]
     kept: KeptClaim | None
@@ -136,6 +146,8 @@ def ordered(claims: Sequence[ClaimView], by: str) -> list[ClaimView]:
 def claim(number: int, checked: Checked, lang: str) -> ClaimView:
     """One claim's card, as the machine judged it."""
     verdict, key = checked.verdict, outcomes.outcome(checked)
+    shown, more = _told_apart(verdict) if verdict else ((), ())
+    numbers, aside = _side_by_side(verdict, lang) if verdict else (Compared(), Compared())
     told = {r.code for r in verdict.reasons} if verdict else set()
     decided = verdict is not None and verdict.label.decided
     return ClaimView(
@@ -147,10 +159,11 @@ def claim(number: int, checked: Checked, lang: str) -> ClaimView:
         confidence=outcomes.confidence(verdict, lang) if verdict and decided else "",
         reason=explanation.lead(verdict, lang) if verdict else explanation.explain(checked, lang),
         read_as=explanation.read_as(checked.claim),
-        evidence=tuple(_card(e, lang, told) for e in verdict.evidence) if verdict else (),
+        evidence=tuple(_card(e, lang, told) for e in shown),
+        more=tuple(_card(e, lang, told) for e in more),
         rejected=tuple(_card(e, lang, set()) for e in verdict.rejected) if verdict else (),
-        numbers=_numbers(verdict.evidence, lang, aside=False) if verdict else (),
-        elsewhen=_numbers(verdict.evidence, lang, aside=True) if verdict else (),
+        numbers=numbers,
+        aside=aside,
         gaps=tuple(reasons.sentence(gap, lang) for gap in verdict.gaps) if verdict else (),
         earlier=tuple(_earlier(hit, lang) for hit in verdict.earlier_checks) if verdict else (),
         kept=None,
@@ -213,12 +226,37 @@ def _marked(text: str, claims: Sequence[ClaimView]) -> tuple[Bit, ...]:
     )
 
 
+_AT_ONCE = 2
+_ROWS_AT_ONCE = 4
+_COLUMNS = ("claim", "source", "publisher", "period", "difference", "agreement")
 _ASIDE = (Agreement.OTHER_PERIOD, Agreement.INCOMPARABLE)
 
 
-def _numbers(evidence: Sequence[Evidence], lang: str, *, aside: bool) -> tuple[tuple[str, ...], ...]:
-    rows = explanation.compared(evidence)
-    return tuple(explanation.comparison_cells(e, c, lang) for e, c in rows if (c.agreement in _ASIDE) is aside)
+def _told_apart(verdict: Verdict) -> tuple[list[Evidence], list[Evidence]]:
+    """What to read first, one piece of each group, and the rest. Of an open question one piece is enough to begin with."""
+    firsts: dict[str, Evidence] = {}
+    for piece in verdict.evidence:
+        firsts.setdefault(piece.independent_group or piece.source.id, piece)
+    first = list(firsts.values())[: _AT_ONCE if verdict.label.decided else 1]
+    return first, [piece for piece in verdict.evidence if not any(piece is one for one in first)]
+
+
+def _side_by_side(verdict: Verdict, lang: str) -> tuple[Compared, Compared]:
+    """The values that tell most, each pair once; and the others."""
+    kinds = ("quantity", "date") if verdict.label.decided else ("quantity",)
+    first: list[tuple[str, ...]] = []
+    rest: list[tuple[str, ...]] = []
+    for evidence, comparison in explanation.compared(verdict.evidence):
+        cells = explanation.comparison_cells(evidence, comparison, lang)
+        tells = comparison.kind in kinds and comparison.agreement not in _ASIDE
+        new = all(cells[:2] != row[:2] for row in first)
+        (first if tells and new and len(first) < _ROWS_AT_ONCE else rest).append(cells)
+    return _compared(first), _compared(rest)
+
+
+def _compared(rows: Sequence[tuple[str, ...]]) -> Compared:
+    kept = [i for i, _ in enumerate(_COLUMNS) if any(row[i] != "–" for row in rows)]
+    return Compared(tuple(_COLUMNS[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in rows))
 
 
 def _earlier(hit: Hit, lang: str) -> tuple[str, str | None]:

@@ -126,6 +126,13 @@ def test_a_file_becomes_a_batch_whose_contradictions_come_first(house: House) ->
     assert {"2023-10", "2023-11", "diario.example"} <= set(texts(done, "//th[@scope='row']"))
 
 
+def test_a_claim_that_several_articles_repeat_is_one_contradiction(house: House) -> None:
+    address = house.send(*({"text": FALSE, "url": f"https://diario.example/{n}"} for n in range(3)))
+    house.run()
+    (serious,) = texts(house.page(address), SERIOUS)
+    assert "dicho en 2 artículos más" in serious
+
+
 def test_claims_are_filtered_by_outcome_and_words_and_come_page_by_page(house: House) -> None:
     articles = [{"text": f"Caso {n}: {FALSE if n % 3 == 0 else TRUE}", "title": f"Titular {n}"} for n in range(70)]
     address = house.send(*articles)
