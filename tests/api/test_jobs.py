@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 import anyio
 import pytest
@@ -11,10 +11,12 @@ from factcheck.api import batches
 from factcheck.api.app import Parts
 from factcheck.api.batches import item_of, lines, members
 from factcheck.desk.office import Desk
+from factcheck.domain import Article, Report
 from factcheck.errors import EmptyInput, FactcheckError
 from factcheck.jobs.answering import Checkers, DeskAnswers
 from factcheck.jobs.board import Board, Bounds
 from factcheck.jobs.work import Hands, Work
+from factcheck.pipeline import Options
 from factcheck.server import application
 from factcheck.storage.database import open_database
 from tests import samples
@@ -231,3 +233,38 @@ def test_an_unusable_article_says_why_and_keeps_its_reference() -> None:
     assert item.error is not None
     assert item.error["code"] == "invalid-request"
     assert item_of(b"\xff").error is not None
+
+
+def test_articles_of_a_batch_are_checked_together_and_the_same_one_twice_is_one_report(service: Service) -> None:
+    other = ARTICLE | {"text": samples.TEXT + " Más.", "reference": "post-2"}
+    job_id = _send(service, ARTICLE, other, ARTICLE)
+    service.run()
+    assert {kind for kind, _, _ in service.checker.asked} == {"check_many"}
+    found = [json.loads(line) for line in service.client.get(f"/v1/batches/{job_id}/results").text.splitlines()]
+    stored = [(line["report"]["stored"]["report_id"], line["report"]["stored"]["version"]) for line in found]
+    assert stored[0] == stored[2]
+    assert stored[0] != stored[1]
+    assert {version for _, version in stored} == {1}
+
+
+def test_one_article_that_fails_takes_no_other_of_its_batch_with_it(service: Service) -> None:
+    class Breaking(FakeChecker):
+        """Fails on one text, alone or in company."""
+
+        def check(self, article: Article, options: Options) -> Report:
+            if "fatal" in article.text:
+                raise ValueError(article.text)
+            return super().check(article, options)
+
+        def check_many(self, articles: Sequence[Article], options: Sequence[Options]) -> list[Report]:
+            return [self.check(article, wished) for article, wished in zip(articles, options, strict=True)]
+
+    breaking = Breaking()
+    service.work = Work(
+        service.desk, service.engine, Hands("w", DeskAnswers(service.desk, Checkers(breaking, breaking), lambda: TODAY))
+    )
+    job_id = _send(service, ARTICLE, {"text": "Un texto fatal."}, ARTICLE | {"reference": "post-2"})
+    service.run()
+    found = [json.loads(line) for line in service.client.get(f"/v1/batches/{job_id}/results").text.splitlines()]
+    assert [line["error"] and line["error"]["code"] for line in found] == [None, "internal-error", None]
+    assert "fatal" not in json.dumps([line["error"] for line in found])
