@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from factcheck.domain import Agreement, Comparison, Period, Quantity, Span, TimeExpression
 from factcheck.language.agreement import in_unit_of
 from factcheck.language.differences import is_baseline, is_difference
-from factcheck.language.directions import direction
+from factcheck.language.directions import direction, direction_words
 from factcheck.language.opposites import counted_thing, of_other_things
 from factcheck.language.states import is_state, tells_apart
 from factcheck.verification.quantities import agreement, difference
@@ -207,9 +207,10 @@ def _time(claimed: TimeExpression, claim: Reading, passage: Reading) -> tuple[Pa
 
 
 def _dates_one_event(claimed: TimeExpression, claim: Reading) -> bool:
-    # With a number, of a state ("era la capital en 1995"), or of one of many ("la regata de 2021"), another date is another time.
+    # With a number, of a state ("era la capital en 1995"), of one of many ("la regata de 2021"), or of what comes again
+    # ("cayó en 2020"), another date is another time.
     several = is_state(claim.text, claim.lang) or tells_apart(claim.text, claim.lang, claimed.span)
-    return not claim.quantities and not several
+    return not (claim.quantities or several or direction_words(claim.text, claim.lang))
 
 
 def _compatible(one: Period, other: Period) -> bool:

@@ -57,7 +57,8 @@ def _insets(reading: Reading, compared: Sequence[Span], hull: Span) -> list[Span
     """What stands between commas or brackets right behind a compared name: "Kenya, an East African country, has ..."."""
     names = [m.span for m in reading.mentions if any(m.span.overlaps(span) for span in compared)]
     found = [match for name in names if (match := _INSET.match(reading.text, name.end))]
-    return [Span(start=m.start(1), end=m.end(1)) for m in found if m.start(1) < m.end(1) <= hull.end]
+    insets = [Span(start=m.start(1), end=m.end(1)) for m in found if m.start(1) < m.end(1) < hull.end]
+    return [inset for inset in insets if not any(inset.overlaps(span) for span in compared)]
 
 
 def _sources(reading: Reading) -> list[Span]:

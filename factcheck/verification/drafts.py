@@ -119,6 +119,17 @@ def shared_words(claim: Reading, sentence: Reading) -> float:
     return len(ours & theirs) / max(1, len(ours))
 
 
-def _stems(reading: Reading) -> set[str]:
+def shares_matter(claim: Reading, sentence: Reading) -> bool:
+    """True where more than countries, bodies and units returns: "ingresó 3 millones" is not about what somebody invested.
+
+    A claim that has no other words is taken to be about the same matter; so is any across languages.
+    """
+    beside = [m.span for m in claim.mentions] + [q.span for q in claim.quantities] + [t.span for t in claim.times]
+    ours = _stems(claim, beside)
+    return claim.lang != sentence.lang or not ours or bool(ours & _stems(sentence))
+
+
+def _stems(reading: Reading, but: Sequence[Span] = ()) -> set[str]:
     folded = fold(reading.text)
-    return {word.of(folded)[:STEM] for word in content_words(reading.text, reading.lang)}
+    words = content_words(reading.text, reading.lang)
+    return {word.of(folded)[:STEM] for word in words if not any(word.overlaps(span) for span in but)}

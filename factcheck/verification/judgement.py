@@ -10,7 +10,7 @@ from factcheck.language.content import content_words
 from factcheck.language.things import named_otherwise, numbered_otherwise
 from factcheck.verification.assertion import negates_otherwise, only_supposed
 from factcheck.verification.denial import only_reports_denial
-from factcheck.verification.drafts import Draft, Unit
+from factcheck.verification.drafts import Draft, Unit, shares_matter
 from factcheck.verification.findings import Finding
 from factcheck.verification.reading import Reading
 
@@ -134,7 +134,7 @@ def _weighed(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
 def _same_matter(unit: Unit, claim: Reading) -> bool:
     """Whether the sentence is near enough to the claim, and of the same thing, for its differing value to contradict."""
     other = claim.lang == unit.reading.lang and named_otherwise(claim.text, unit.reading.text, claim.lang)
-    return unit.shared >= SAME_MATTER and not other
+    return unit.shared >= SAME_MATTER and shares_matter(claim, unit.reading) and not other
 
 
 def _doubt(unit: Unit, claim: Reading, differing: tuple[Comparison, ...]) -> Reason | None:

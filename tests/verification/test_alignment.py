@@ -65,6 +65,7 @@ def test_values_are_paired_across_languages() -> None:
         ("en", "The dam holds 45 billion cubic metres.", "The dam holds 45 million cubic metres.", "different"),
         ("en", "The dam was finished in 1978.", "The dam was finished in 1987.", "different"),
         ("es", "Almaty era la capital en 1995.", "La capital pasó de Almaty a Astaná en 1997.", "other_period"),
+        ("es", "El comercio cayó en 2021.", "El comercio cayó en 2020.", "other_period"),
         ("es", "El club ganó la regata de 2021.", "El club ganó la regata de 2022.", "other_period"),
     ],
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from factcheck.domain import Claim, Fact, Hit
-from factcheck.verification.drafts import MOST_SENTENCES, drafts, shared_words
+from factcheck.verification.drafts import MOST_SENTENCES, drafts, shared_words, shares_matter
 from factcheck.verification.reading import read
 
 AS_OF = date(2025, 6, 1)
@@ -96,6 +98,30 @@ def test_words_are_shared_in_any_of_their_forms() -> None:
     assert shared_words(claim, read("El puente de Alcorán", "es", None)) == 0.5
     assert shared_words(claim, read("Nieva", "es", None)) == 0.0
     assert shared_words(read("", "es", None), claim) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("lang", "claim", "sentence", "shares"),
+    [
+        (
+            "es",
+            "Kazajistán ingresó 27.000 millones de dólares.",
+            "Rusia invirtió en Kazajistán 17.000 millones de dólares.",
+            False,
+        ),
+        (
+            "es",
+            "Kazajistán invirtió 27.000 millones de dólares.",
+            "Rusia invirtió en Kazajistán 17.000 millones de dólares.",
+            True,
+        ),
+        ("es", "Noruega, 5 millones.", "Llovió.", True),
+        ("en", "Norway earned 5 million dollars.", "Norway lost 9 million dollars.", False),
+        ("en", "Norway lost 5 million dollars.", "Norway lost 9 million dollars.", True),
+    ],
+)
+def test_more_than_names_and_units_must_return(lang: str, claim: str, sentence: str, shares: bool) -> None:
+    assert shares_matter(read(claim, lang, None), read(sentence, lang, None)) is shares
 
 
 def test_no_hits_no_drafts(claim: MakeClaim) -> None:
