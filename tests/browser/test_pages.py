@@ -50,6 +50,8 @@ def test_pages_are_accessible_fit_a_phone_and_break_no_rule(driver: webdriver.Ch
         wide = driver.execute_script("return document.documentElement.scrollWidth")
         assert (name, wide) == (name, 320)
         assert (name, _violations(driver)) == (name, [])
+        driving.see(driver, width=640, height=450, dark=False)  # 1280 pixels at 200 %
+        assert (name, driver.execute_script("return document.documentElement.scrollWidth")) == (name, 640)
         driving.see(driver, width=1280, height=900, dark=False)
     refused = (
         "the server responded with a status of"  # what is not there, and the form that is refused, say so by status

@@ -42,8 +42,8 @@ def pages(
     """Every page by name, with something on it."""
     home = site.address
     report = check(driver, home, text, published)
-    verdict = _address(driver, "a[href^='/verdicts/']")
-    quoted = _address(driver, ".evidence a[href^='/sources/']")
+    verdict = _address(driver, "section.claim[data-key='supported'] a[href^='/verdicts/']")
+    quoted = _address(driver, ".evidence.supports a[href^='/sources/']")
     own = _source(driver, home)
     names = ("start", "reports", "sources", "corrections", "methodology", "sign-in")
     plain = {name: f"{home}/{name if name != 'start' else ''}" for name in names}
