@@ -13,6 +13,32 @@ _INDEFINITE = frozenset({"un", "una", "a", "an"})
 _CLOSE = 4
 
 
+_PHRASES = {
+    "es": {
+        Bound.MORE_THAN: "más de",
+        Bound.AT_LEAST: "al menos",
+        Bound.LESS_THAN: "menos de",
+        Bound.AT_MOST: "como máximo",
+        Bound.ABOUT: "unos",
+        Bound.ALMOST: "casi",
+    },
+    "en": {
+        Bound.MORE_THAN: "more than",
+        Bound.AT_LEAST: "at least",
+        Bound.LESS_THAN: "less than",
+        Bound.AT_MOST: "at most",
+        Bound.ABOUT: "about",
+        Bound.ALMOST: "almost",
+    },
+}
+
+
+def bounded(number: str, bound: Bound, lang: str) -> str:
+    """The number with the usual words for its bound before it: "más de 90 millones". As it is where exact, or without words for it."""
+    phrase = _PHRASES.get(lang, {}).get(bound)
+    return f"{phrase} {number}" if phrase else number
+
+
 @dataclass(frozen=True, slots=True)
 class Hedge:
     """A bound and the first token of its wording."""

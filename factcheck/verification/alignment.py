@@ -13,6 +13,7 @@ from factcheck.domain import Agreement, Comparison, Period, Quantity, Span, Time
 from factcheck.language.agreement import in_unit_of
 from factcheck.language.differences import is_baseline, is_difference
 from factcheck.language.directions import direction, direction_words
+from factcheck.language.hedges import bounded
 from factcheck.language.opposites import counted_thing, of_other_things
 from factcheck.language.states import is_state, tells_apart
 from factcheck.verification.quantities import agreement, difference
@@ -101,10 +102,10 @@ def _quantity(claimed: Quantity, claim: Reading, passage: Reading) -> tuple[Pair
     timely = [(other, found) for other, found in judged if not _of_another_time(other, claim, passage)]
     equal = [pair for pair in timely if pair[1] in (Agreement.SAME, Agreement.WITHIN_WORDING)]
     if equal:
-        return [_compared(claimed, *equal[0])], []
+        return [_compared(claimed, *equal[0], claim.lang)], []
     differing = [pair for pair in timely if pair[1] in (Agreement.DIFFERENT, Agreement.NEAR)]
     ranked = sorted(differing, key=lambda pair: _likeness(claimed, pair[0]))[:MOST_CANDIDATES]
-    return [], [_compared(claimed, *pair) for pair in ranked]
+    return [], [_compared(claimed, *pair, claim.lang) for pair in ranked]
 
 
 def _alike(claimed: Quantity, other: Quantity, claim: Reading, passage: Reading) -> bool:
@@ -175,7 +176,7 @@ def _adjacent(quantity: Quantity, time: TimeExpression, reading: Reading) -> boo
     return not any(other.span.overlaps(between) for other in reading.quantities if other.span != quantity.span)
 
 
-def _compared(claimed: Quantity, other: Quantity, found: Agreement) -> tuple[Swap, Comparison]:
+def _compared(claimed: Quantity, other: Quantity, found: Agreement, lang: str) -> tuple[Swap, Comparison]:
     comparison = Comparison(
         kind="quantity",
         claim_text=claimed.text,
@@ -188,7 +189,7 @@ def _compared(claimed: Quantity, other: Quantity, found: Agreement) -> tuple[Swa
         claim_span=claimed.span,
         source_span=other.span,
     )
-    return Swap(other.span, claimed.text), comparison
+    return Swap(other.span, bounded(claimed.text, claimed.bound, lang)), comparison
 
 
 # ----------------------------------------------------------------------------- dates

@@ -155,3 +155,22 @@ def test_agreements_of_dates_and_numbers_are_told_apart() -> None:
     found = aligned("es", "El puente se inauguró en 2022.", "El puente se inauguró en 2024.")
     ((_, comparison),) = found.differing
     assert (comparison.kind, comparison.agreement) == ("date", Agreement.DIFFERENT)
+
+
+def test_a_bound_is_kept_when_the_claims_number_is_put_in_place() -> None:
+    for lang, claim, text, expected in (
+        (
+            "es",
+            "Costó menos de 90 millones de euros.",
+            "Costó 92 millones de euros.",
+            "Costó menos de 90 millones de euros.",
+        ),
+        (
+            "en",
+            "It cost more than 100 million euros.",
+            "It cost 92 million euros.",
+            "It cost more than 100 million euros.",
+        ),
+    ):
+        found = aligned(lang, claim, text)
+        assert substituted(text, tuple(swap for swap, _ in found.differing)) == expected
