@@ -31,7 +31,7 @@ from factcheck.web.frame import PageRoute, page, to
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 RECENT = 8
-_MOST_NAMES = 1000
+_MOST_NAMES = 500
 """Publishers that the form offers while a name is typed."""
 _EVERY = 0.3
 _SIGN_OF_LIFE = 15.0

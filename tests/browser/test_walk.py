@@ -127,6 +127,15 @@ def test_an_article_is_pasted_watched_and_read(editor: webdriver.Chrome, report:
     assert _one(editor, "svg.chart").get_attribute("aria-label")
 
 
+def test_the_first_visit_loads_under_150_kilobytes(editor: webdriver.Chrome, real: Site) -> None:
+    editor.get(real.address)
+    kinds = "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+    loaded = editor.execute_script(f"return {kinds}.map(one => [one.name, one.decodedBodySize])")
+    assert {name.rsplit("/", 1)[1] for name, _ in loaded} >= {"page.css", "page.js", "htmx.min.js"}
+    assert all(name.startswith(real.address) for name, _ in loaded)
+    assert 20_000 < sum(size for _, size in loaded) < 150_000
+
+
 def test_evidence_is_opened_by_key_and_seen_in_its_place(editor: webdriver.Chrome, report: str) -> None:
     editor.get(report)
     number = _claim(editor, "43.820 millones").get_attribute("id").removeprefix("claim-")

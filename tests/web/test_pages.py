@@ -370,3 +370,31 @@ def test_versions_say_which_verdict_changed(editor: Editor) -> None:
     editor.checked("Uno es uno.", as_claims="1", as_of="2024-01-01")
     page = editor.client.get(f"{report}/history").text
     assert "la fecha de corte" in page
+
+
+def test_a_running_check_is_cancelled_from_its_page(editor: Editor) -> None:
+    address = running_job(editor.client.app, editor.key)  # type: ignore[arg-type]
+    assert "data-events" in editor.client.get(address).text
+    ended = editor.post(f"{address}/cancel")
+    assert ended.url.path == address
+    tree = parser.fromstring(ended.text)
+    assert tree.xpath("string(//*[@id='job-word'])") == "cancelada"
+    assert not tree.xpath("//*[@data-events]")
+
+
+def test_what_happened_is_told_from_where_the_page_stands(editor: Editor) -> None:
+    address = running_job(editor.client.app, editor.key)  # type: ignore[arg-type]
+    editor.post(f"{address}/cancel")
+    told = editor.client.get(f"{address}/events?after=4").text
+    assert re.findall(r"^event: (\w+)$", told, re.MULTILINE) == ["fallen", "fallen", "done"]
+
+
+def test_only_what_is_asked_for_is_listed_and_nonsense_asks_for_nothing(editor: Editor) -> None:
+    address = editor.checked().url.path
+    tree = parser.fromstring(editor.client.get(address).text)
+    links = tree.xpath("//ul[@class='legend']//a/@href")
+    assert "?only=refuted#claims" in links
+    assert (
+        len(parser.fromstring(editor.client.get(f"{address}?only=nonsense").text).xpath("//section[@class='claim']"))
+        == 5
+    )
