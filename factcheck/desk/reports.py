@@ -68,7 +68,7 @@ def versions(desk: Desk, caller: Caller, report_id: str) -> list[Row]:
 
 
 def listed(desk: Desk, caller: Caller, after: tuple[Any, str] | None, limit: int) -> tuple[list[Row], rows.Page]:
-    """Reports from the last changed on, each with its article's title and language."""
+    """Reports from the last changed on, each with its article's title, beginning and language."""
     where = {} if caller.sees_all else {"key_id": caller.key_id}
     with desk.database.reading() as connection:
         page = rows.page(connection, schema.reports, where, "updated_at", after=after, limit=limit)
@@ -134,7 +134,8 @@ def parent(desk: Desk, caller: Caller, report_id: str) -> Parent | None:
         if named is None or other is None or not (caller.sees_all or other["key_id"] == caller.key_id):
             return None
         quote = _quotes(connection, other["id"]).get(named[1] or "")
-        return Parent(other["id"], _about(connection, other)["title"], quote)
+        about = _about(connection, other)
+        return Parent(other["id"], about["title"] or about["begins"], quote)
 
 
 def quotes(desk: Desk, caller: Caller, report_id: str) -> dict[str, str]:
@@ -155,16 +156,17 @@ def _quotes(connection: Connection, report_id: str) -> dict[str, str]:
     return {verdict: quote for verdict, place in places.items() if (quote := said.get(place))}
 
 
-_NAME = 90
+_BEGINNING = 120
 
 
 def _about(connection: Connection, report: Row) -> dict[str, Any]:
-    """Title and language; where nobody gave a title, how the text begins."""
+    """Title and language, and how the text begins, for those without a title."""
     version = version_row(connection, report, None)
     article = rows.one(connection, schema.articles, id=version["article_id"])
     if article is None:
-        return {"title": None, "lang": "und"}
-    return {"title": article["title"] or (article["text"] or "").strip()[:_NAME] or None, "lang": article["lang"]}
+        return {"title": None, "begins": None, "lang": "und"}
+    begins = (article["text"] or "").strip()[:_BEGINNING] or None
+    return {"title": article["title"], "begins": begins, "lang": article["lang"]}
 
 
 def version_row(connection: Connection, report: Row, number: int | None) -> Row:

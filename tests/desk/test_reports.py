@@ -183,3 +183,57 @@ def _webhook(desk: Desk, key_id: str, wanted: list[str]) -> None:
 def _everything(desk: Desk) -> str:
     with desk.database.reading() as connection:
         return repr([rows.many(connection, table) for table in schema.metadata.sorted_tables])
+
+
+def _again(desk: Desk, caller: Caller, of: str, verdict: str | None, text: str) -> str:
+    asked = order(text, kind="claims", reference=reports.reference_of(of, verdict, text))
+    judged = samples.verdict("c0", VerdictLabel.NOT_ENOUGH_EVIDENCE)
+    checked = (samples.Checked(claim=samples.claim(text, text), verdict=judged),)
+    report = Report(article=asked.article, as_of=AS_OF, checked=checked, provenance=samples.PROVENANCE)
+    return keeping.store(desk, caller, asked, report).kept.report_id
+
+
+def test_what_was_checked_again_and_what_it_comes_from_find_each_other(desk: Desk) -> None:
+    kept = keeping.store(desk, ME, order(), sound()).kept
+    verdict = kept.claims[1].verdict_id
+    assert reports.again(desk, ME, kept.report_id) == []
+    changed = _again(desk, ME, kept.report_id, verdict, "Uno es uno.")
+    fragment = _again(desk, ME, kept.report_id, None, "Dos es dos.")
+    found = reports.again(desk, ME, kept.report_id)
+    assert [(one.report_id, one.verdict_id, one.quote, one.label) for one in found] == [
+        (changed, verdict, "Uno es uno.", "not_enough_evidence"),
+        (fragment, None, "Dos es dos.", "not_enough_evidence"),
+    ]
+    parent = reports.parent(desk, ME, changed)
+    assert parent is not None
+    assert (parent.report_id, parent.quote) == (kept.report_id, samples.QUOTES[1])
+    other = reports.parent(desk, ME, fragment)
+    assert other is not None
+    assert other.quote is None
+    assert reports.parent(desk, ME, kept.report_id) is None
+
+
+def test_who_may_not_see_a_report_is_not_led_to_it(desk: Desk) -> None:
+    kept = keeping.store(desk, ME, order(), sound()).kept
+    theirs = _again(desk, OTHER, kept.report_id, None, "Uno es uno.")
+    assert reports.again(desk, ME, kept.report_id) == []
+    assert reports.parent(desk, OTHER, theirs) is None
+    with pytest.raises(NoSuchRecord):
+        reports.quotes(desk, OTHER, kept.report_id)
+    with pytest.raises(NoSuchRecord):
+        reports.parent(desk, ME, theirs)
+
+
+@pytest.mark.parametrize(
+    "reference", [None, "", "post-7", "rep_1/vrd_1/x", "rep_1//../0123456789abcdef", "vrd_1//0123456789abcdef"]
+)
+def test_a_reference_of_the_callers_own_names_no_parent(reference: str | None) -> None:
+    assert reports.parent_of(reference) is None
+
+
+def test_verdicts_keep_the_words_of_the_last_version_that_made_the_claim(desk: Desk) -> None:
+    kept = keeping.store(desk, ME, order(reference="p"), sound()).kept
+    fewer = sound().model_copy(update={"checked": sound().checked[:2]})
+    keeping.store(desk, ME, order(reference="p", options=Options(as_of=AS_OF, top_k=3)), fewer)
+    found = reports.quotes(desk, ME, kept.report_id)
+    assert [found[one.verdict_id] for one in kept.claims] == [c.claim.quote for c in sound().checked]

@@ -7,7 +7,7 @@ import pytest
 from factcheck.desk.checking import Work
 from factcheck.desk.office import Caller
 from factcheck.domain import Source
-from factcheck.errors import InputTooLarge, NoSuchRecord, QueueFull
+from factcheck.errors import InputTooLarge, NoSuchRecord, QueueFull, ScopeMissing
 from factcheck.intake.article import Given
 from factcheck.jobs.board import Question, from_text, to_text
 from factcheck.jobs.engine import BATCH, URGENT
@@ -73,6 +73,15 @@ def test_jobs_of_another_key_are_not_there(house: House) -> None:
         with pytest.raises(NoSuchRecord):
             ask(stranger, job_id)
     assert house.board.job(admin, job_id).id == job_id
+
+
+def test_who_reviews_sees_the_jobs_of_others_but_does_not_stop_them(house: House) -> None:
+    job_id = house.board.submit(_work(house, "uno"))
+    colleague = Caller(key_id="key_2", scopes=frozenset({"read", "review"}))
+    assert house.board.job(colleague, job_id).id == job_id
+    with pytest.raises(ScopeMissing):
+        house.board.cancel(colleague, job_id)
+    assert house.board.job(house.caller, job_id).state == "queued"
 
 
 def test_cancelling_keeps_what_is_stored(house: House) -> None:
