@@ -247,7 +247,7 @@ def _reference(piece: bytes) -> str | None:
         found = json.loads(piece).get("reference")
     except (ValueError, AttributeError, RecursionError):
         return None
-    return found[:200].encode("utf-8", "ignore").decode() if isinstance(found, str) else None
+    return found[:200].encode("utf-8", "ignore").decode().replace("\x00", "") if isinstance(found, str) else None
 
 
 @router.get(

@@ -21,6 +21,13 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "ignore").decode()
 
 
+def _storable(text: str) -> str:
+    # Databases keep no null characters. In an article's own text they are `intake`'s matter.
+    if "\x00" in text:
+        raise ValueError("a null character is no text")
+    return _encodable(text)
+
+
 def _iso_day(value: object) -> object:
     # JSON has no dates: only the one written form is taken, no timestamps, numbers or times of day.
     if value is not None and not (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
@@ -39,13 +46,16 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 Share = Annotated[float, Strict(), Field(ge=0, le=1)]
 Count = Annotated[int, BeforeValidator(_a_number)]
 Text = Annotated[str, AfterValidator(_encodable)]
+"""What is read as an article, a claim or a source."""
+Words = Annotated[str, AfterValidator(_storable)]
+"""What is kept and shown as it is: names, titles, addresses, reasons."""
 Lang = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
-Line = Annotated[Text, Field(min_length=1, max_length=500)]
+Line = Annotated[Words, Field(min_length=1, max_length=500)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Reference = Annotated[
-    Text, Field(min_length=1, max_length=200, description="your own id: the same again is the next version")
+    Words, Field(min_length=1, max_length=200, description="your own id: the same again is the next version")
 ]
 
 MOST_DOCUMENT_TEXT = 300_000
@@ -87,7 +97,7 @@ class DocumentBody(BaseModel):
     text: Annotated[Text, Field(min_length=1, max_length=MOST_DOCUMENT_TEXT)]
     title: Line | None = None
     publisher: Line | None = None
-    url: Text | None = Field(default=None, max_length=2000)
+    url: Words | None = Field(default=None, max_length=2000)
     published: Day | None = None
     lang: Lang | None = None
 
@@ -131,8 +141,8 @@ class TextBody(Body):
 
     text: Text | None = None
     html: Text | None = None
-    url: Text | None = Field(default=None, max_length=2000)
-    title: Text | None = Field(default=None, max_length=500)
+    url: Words | None = Field(default=None, max_length=2000)
+    title: Words | None = Field(default=None, max_length=500)
 
     @model_validator(mode="after")
     def _one_input(self) -> Self:

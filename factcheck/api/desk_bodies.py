@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from factcheck.api.bodies import Country, Day, Lang, Line, Text, with_examples
+from factcheck.api.bodies import Country, Day, Lang, Line, Text, Words, with_examples
 from factcheck.desk.records import Decision
 from factcheck.desk.review import Decided
 from factcheck.domain import Tier, VerdictLabel
@@ -27,9 +27,9 @@ class ReviewBody(BaseModel):
     )
 
     decision: Decision
-    reviewer: Annotated[Text, Field(min_length=1, max_length=200)]
+    reviewer: Annotated[Words, Field(min_length=1, max_length=200)]
     label: VerdictLabel | None = Field(default=None, description="what holds instead; for an override")
-    reason: Text | None = Field(default=None, max_length=5000, description="for an override or a rejection")
+    reason: Words | None = Field(default=None, max_length=5000, description="for an override or a rejection")
     request_id: Annotated[str, Field(pattern=r"^crq_[0-9a-z_]{1,40}$")] | None = Field(
         default=None, description="the correction request that this answers"
     )
@@ -44,10 +44,10 @@ class CorrectionBody(BaseModel):
 
     model_config = with_examples({"url": "https://example.org/nota", "message": "La cifra es de 2021, no de 2022."})
 
-    message: Annotated[Text, Field(min_length=1, max_length=5000)]
+    message: Annotated[Words, Field(min_length=1, max_length=5000)]
     verdict_id: Annotated[str, Field(pattern=r"^vrd_[0-9a-z_]{1,40}$")] | None = None
-    url: Text | None = Field(default=None, max_length=2000)
-    contact: Text | None = Field(default=None, max_length=200)
+    url: Words | None = Field(default=None, max_length=2000)
+    contact: Words | None = Field(default=None, max_length=200)
 
     @model_validator(mode="after")
     def _about_something(self) -> Self:
@@ -61,7 +61,7 @@ class AnswerBody(BaseModel):
 
     model_config = with_examples({"answer": "La fuente citada es de 2022."})
 
-    answer: Annotated[Text, Field(min_length=1, max_length=5000)]
+    answer: Annotated[Words, Field(min_length=1, max_length=5000)]
 
 
 class SaidBody(BaseModel):
@@ -92,7 +92,7 @@ class SourceBody(SaidBody):
 
     text: Annotated[Text, Field(min_length=1)] | None = None
     html: Annotated[Text, Field(min_length=1)] | None = None
-    url: Text | None = Field(default=None, max_length=2000, description="fetched, or where the text is from")
+    url: Words | None = Field(default=None, max_length=2000, description="fetched, or where the text is from")
     title: Line | None = None
 
     @model_validator(mode="after")
@@ -107,7 +107,7 @@ class SourceBody(SaidBody):
 
 
 FileName = Annotated[
-    Text,
+    Words,
     Field(min_length=1, max_length=200, description="its ending says what it is: .txt .md .html .csv .jsonl .json"),
 ]
 Collection = Annotated[
@@ -145,7 +145,7 @@ class ImportBody(ArchiveQuery):
         },
     )
 
-    urls: list[Annotated[Text, Field(min_length=1, max_length=2000)]] = Field(default=[], max_length=1000)
+    urls: list[Annotated[Words, Field(min_length=1, max_length=2000)]] = Field(default=[], max_length=1000)
     files: list[FileBody] = Field(default=[], max_length=1000)
 
     @model_validator(mode="after")

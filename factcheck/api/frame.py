@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from factcheck.api import problems
@@ -49,6 +49,8 @@ class Frame:
         answer = _Answer(send, request_id)
         try:
             await self._inside(scope, receive, answer.send)
+        except ClientDisconnect:
+            return  # nobody is there to be answered, and nobody's fault
         except Exception as error:  # a fault of ours: said without a traceback, logged without the text that caused it
             logged(Request(scope), error)
             if answer.started:

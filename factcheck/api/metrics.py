@@ -17,6 +17,8 @@ from factcheck.storage import jobs, leases
 router = APIRouter(tags=["probes"])
 _TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _ALIVE = timedelta(seconds=30)
+_WENT_AWAY = 499
+"""Counted where a caller left before it was answered; the number is nginx's, HTTP has none."""
 _log = logger("factcheck.requests")
 
 
@@ -56,7 +58,7 @@ class Watched:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        status = 500
+        status = _WENT_AWAY
         started = time.monotonic()
 
         async def noted(message: Message) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Query
@@ -36,8 +36,9 @@ def place(cursor: str | None) -> Place | None:
     try:
         moment, last = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         at = datetime.fromisoformat(moment)
-        if at.tzinfo is None or not isinstance(last, str):
+        if at.tzinfo is None or not isinstance(last, str) or not last.isprintable():
             raise ValueError
-    except (ValueError, TypeError, binascii.Error) as error:
+        at = at.astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error) as error:
         raise InputError("The cursor is none that this service gave.", way_out="Begin without a cursor.") from error
     return at, last

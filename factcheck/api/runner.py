@@ -17,6 +17,9 @@ from factcheck.intake.fetch import Limits
 from factcheck.pipeline import Options, choose
 from factcheck.service import Checker, Material, Wishes, article_from, options_for
 
+_FETCHES = 8
+"""Pages fetched at a time; further ones wait without a thread."""
+
 
 class Runner:
     """Runs checks in threads. The models take one caller at a time; the others wait without holding a thread."""
@@ -29,6 +32,7 @@ class Runner:
         self._today = today
         self._limits = limits
         self._models = anyio.CapacityLimiter(1)
+        self._fetches = anyio.CapacityLimiter(_FETCHES)
         self.answered: Callable[[bool], None] = lambda _from_store: None
         """Told of each question that is answered: whether from the store."""
 
@@ -54,7 +58,8 @@ class Runner:
 
     async def _order(self, material: Material, wishes: Wishes) -> Order:
         today = self._today()
-        return await to_thread.run_sync(checking.order_for, material, wishes, self._checker, today, self._limits)
+        given = (material, wishes, self._checker, today, self._limits)
+        return await to_thread.run_sync(checking.order_for, *given, limiter=self._threads(material))
 
     async def _run(self, order: Order) -> Report:
         return await to_thread.run_sync(checking.run, self._checker, order, limiter=self._models)
@@ -78,6 +83,10 @@ class Runner:
             return article, claims, [None] * len(claims)
         return article, claims, await to_thread.run_sync(checking.places, material.html, article, list(claims))
 
+    def _threads(self, material: Material) -> anyio.CapacityLimiter | None:
+        # Sites may take their time: while they do, they must not hold the threads that everything else runs in.
+        return self._fetches if material.url is not None else None
+
     async def _read(self, material: Material, wishes: Wishes) -> tuple[Article, Options]:
-        article = await to_thread.run_sync(article_from, material, self._limits)
+        article = await to_thread.run_sync(article_from, material, self._limits, limiter=self._threads(material))
         return article, options_for(article, wishes, self._checker.defaults(), self._today())

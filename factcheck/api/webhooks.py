@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from factcheck.api import problems
 from factcheck.api.access import Reads
 from factcheck.api.answers import Listed
-from factcheck.api.bodies import Text, with_examples
+from factcheck.api.bodies import Words, with_examples
 from factcheck.api.checks import ONCE, as_json
 from factcheck.api.once import OnceRoute
 from factcheck.api.reports import AtDesk
@@ -34,9 +34,9 @@ class WebhookBody(BaseModel):
 
     model_config = with_examples({"url": "https://cms.example/hooks/factcheck", "events": ["job.completed"]})
 
-    url: Annotated[Text, Field(min_length=1, max_length=2000, description="https:// only; no private address")]
+    url: Annotated[Words, Field(min_length=1, max_length=2000, description="https:// only; no private address")]
     events: list[Event] = Field(default=[], max_length=20)
-    description: Text | None = Field(default=None, max_length=500)
+    description: Words | None = Field(default=None, max_length=500)
 
 
 class Webhook(Record):

@@ -134,10 +134,10 @@ def _resolved(target: Target, resolve: Resolver) -> list[str]:
         addresses = resolve(target.host, target.port)
     except (OSError, UnicodeError) as error:
         raise FetchError(
-            f"The name {target.host} is not known.", way_out="Check the address, or paste the text."
+            f"The name {target.host[:100]} is not known.", way_out="Check the address, or paste the text."
         ) from error
     if not addresses:
-        raise FetchError(f"The name {target.host} has no address.", way_out="Check the address, or paste the text.")
+        raise FetchError(f"The name {target.host[:100]} has no address.", way_out="Check the address, or paste the text.")
     return addresses
 
 

@@ -53,7 +53,7 @@ class Sent:
     @property
     def item(self) -> Item:
         """As an item of a job; its reference is the address or the file's name, shortened."""
-        shown = (self.url or self.name or "").encode("utf-8", "ignore").decode()
+        shown = (self.url or self.name or "").encode("utf-8", "ignore").decode().replace("\x00", "")
         return Item(_SENT.dump_json(self, exclude_defaults=True).decode(), shown[-200:])
 
 
