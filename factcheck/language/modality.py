@@ -62,21 +62,28 @@ def paints(text: str, lang: str) -> bool:
     return bool(pattern and pattern.search(text))
 
 
-_UNSETTLED = frozenset({"question", "deontic", "hedge", "expectation", "forecast", "future"})
+_UNSETTLED = frozenset({"question", "hedge", "expectation", "forecast", "future"})
 
 
 def supposes(text: str, lang: str) -> bool:
-    """True where a sentence asks, demands, foresees or supposes ("si fuera", "would be") instead of saying how things are."""
-    pattern = _supposition(lang)
+    """True where a sentence asks, foresees or supposes ("si fuera", "would be") instead of saying how things are."""
+    pattern = _phrases(lang, "supposition")
     supposed = pattern.finditer(text) if pattern else ()
     if any(match.group() != "May" or match.start() == 0 for match in supposed):  # the month is no supposition
         return True
-    return any(cue.code in _UNSETTLED and not _is_name(cue, text) for cue in cues(text, lang))
+    return any(cue.code in _UNSETTLED and not _only_looks_so(cue, text) for cue in cues(text, lang))
 
 
-def _is_name(cue: ModalCue, text: str) -> bool:
-    """`Lucía Ferrán` ends like a future."""
-    return cue.code == "future" and cue.text[0].isupper() and bool(text[: cue.span.start].strip("\"'“”«»¿¡ "))
+def names_a_plan(text: str, lang: str) -> bool:
+    """True where a sentence speaks of something planned ("el gasto previsto"), which a forecast may confirm."""
+    pattern = _phrases(lang, "plan")
+    return pattern is not None and pattern.search(text) is not None
+
+
+def _only_looks_so(cue: ModalCue, text: str) -> bool:
+    """`Lucía Ferrán` ends like a future, and "they could speak it" says what they were able to do."""
+    named = cue.text[0].isupper() and bool(text[: cue.span.start].strip("\"'“”«»¿¡ "))
+    return (cue.code == "future" and named) or cue.text.lower() == "could"
 
 
 def is_question(text: str) -> bool:
@@ -114,8 +121,8 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _supposition(lang: str) -> re.Pattern[str] | None:
-    phrases = _tables().get(lang, {}).get("supposition")
+def _phrases(lang: str, key: str) -> re.Pattern[str] | None:
+    phrases = _tables().get(lang, {}).get(key)
     return _alternatives(phrases) if phrases else None
 
 

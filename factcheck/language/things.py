@@ -30,7 +30,7 @@ def numbered_otherwise(one: str, other: str) -> bool:
 
 
 def named_otherwise(one: str, other: str, lang: str) -> bool:
-    """True where one name belongs to different nouns in two texts of a language, and the first's are nowhere in the second."""
+    """True where two texts begin with different things of one name, and the first's noun is nowhere in the second."""
     ours, theirs = _nouns(one, lang), _nouns(other, lang)
     words = _stems(other)
     return any(theirs[name] and not ours[name] & words for name in ours.keys() & theirs.keys())
@@ -45,11 +45,11 @@ def _numbers(text: str) -> dict[str, set[str]]:
 
 def _nouns(text: str, lang: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    telling = {span.of(text) for span in content_words(text, lang)}
+    telling = [span.of(text) for span in content_words(text, lang)]
     for pattern in _NAMED.get(lang, ()):
         for match in pattern.finditer(text):
-            if not {match.group("name"), match.group("noun")} <= telling:
-                continue  # `The plant` is no name with a noun
+            if sorted(telling[:2]) != sorted((match.group("name"), match.group("noun"))):
+                continue  # not what the sentence is about, or no name, as in `The plant`
             found.setdefault(fold(match.group("name")), set()).add(fold(match.group("noun"))[:STEM])
     return found
 

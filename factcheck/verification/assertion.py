@@ -6,7 +6,7 @@ The clause of the sentence that is nearest to the claim is looked at; across lan
 from __future__ import annotations
 
 from factcheck.language.clauses import cuts
-from factcheck.language.modality import supposes
+from factcheck.language.modality import names_a_plan, supposes
 from factcheck.language.negation import polarity
 from factcheck.language.verbs import finite_verbs
 from factcheck.verification.drafts import shared_words
@@ -18,7 +18,9 @@ SAME_WORDS = 0.75
 
 def only_supposed(claim: Reading, passage: Reading) -> bool:
     """True where the passage only supposes, plans or foresees what the claim states."""
-    return supposes(nearest_clause(claim, passage), passage.lang) and not supposes(claim.text, claim.lang)
+    if supposes(claim.text, claim.lang) or names_a_plan(claim.text, claim.lang):
+        return False
+    return supposes(nearest_clause(claim, passage), passage.lang)
 
 
 def negates_otherwise(claim: Reading, passage: Reading) -> bool:

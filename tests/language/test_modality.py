@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.language.modality import cues, is_question, paints, supposes
+from factcheck.language.modality import cues, is_question, names_a_plan, paints, supposes
 
 
 def codes(text: str, lang: str) -> set[str]:
@@ -69,6 +69,10 @@ def test_scenes() -> None:
         ("El Gobierno prevé una inflación del 9 %.", "es", True),
         ("La empresa amenaza con cerrar la fábrica.", "es", True),
         ("La directora es Lucía Ferrán.", "es", False),
+        ("La caída se debe a la construcción.", "es", False),
+        ("Noruega debería ser miembro.", "es", True),
+        ("About 38,000 people said they could speak Tavi.", "en", False),
+        ("Bergen could become the capital.", "en", True),
         ("Noruega tiene 5 millones de habitantes.", "es", False),
         ("Norway would have 9 million inhabitants.", "en", True),
         ("The firm may close its plant.", "en", True),
@@ -80,3 +84,10 @@ def test_scenes() -> None:
 )
 def test_suppositions(text: str, lang: str, supposed: bool) -> None:
     assert supposes(text, lang) is supposed
+
+
+def test_plans() -> None:
+    assert names_a_plan("El gasto previsto es de 3 millones.", "es")
+    assert names_a_plan("The draft budget sets it at 3 million.", "en")
+    assert not names_a_plan("El gasto fue de 3 millones.", "es")
+    assert not names_a_plan("Der Plan sieht 3 Millionen vor.", "de")

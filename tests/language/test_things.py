@@ -30,6 +30,7 @@ def test_numbered_things(one: str, other: str, differ: bool) -> None:
         ("es", "El puente de Alcorán mide 900 metros.", "El puente de Alcorán mide 640 metros.", False),
         ("es", "La alcaldesa de Brenales dimitió.", "El alcalde de Brenales dimitió.", False),
         ("es", "El túnel de Alcorán mide 900 metros.", "Mide 640 metros.", False),
+        ("es", "El acuerdo de Correos prevé un 2 %.", "La huelga acabó con un pacto de Correos de un 4 %.", False),
         ("en", "The Alcorán canal was finished in 1990.", "The Alcorán dam was finished in 1987.", True),
         ("en", "The Alcorán dam was finished in 1990.", "The Alcorán dam was finished in 1987.", False),
         ("en", "The new plant employs 10.", "The plant employs 90.", False),
