@@ -266,7 +266,48 @@ def test_a_claim_that_says_more_than_the_fact_is_not_decided_by_it(lang: str, te
     assert (finding.label.value, finding.reason.code) == ("neutral", "part_same")
 
 
-FAULTS = [
+TRUE_OR_OF_SOMETHING_ELSE = [
+    # another subject, a part of it, or another thing of its name
+    ("es", "El parque, en Noruega, tiene una superficie de 3.422 kilómetros cuadrados.", "area"),
+    ("es", "Noruega tiene un parque con una superficie de 3.422 kilómetros cuadrados.", "area"),
+    ("es", "La ciudad noruega de Bergen tiene 290.000 habitantes.", "population"),
+    ("es", "Una ciudad de Noruega tiene 290.000 habitantes.", "population"),
+    ("es", "Oslo, capital de Noruega, tiene 700.000 habitantes.", "population"),
+    ("es", "La población reclusa de Noruega es de 3.000 personas.", "population"),
+    ("es", "Noruega vacunó a 4 millones de habitantes.", "population"),
+    ("es", "Noruega tiene 40.000 habitantes que hablan sami.", "population"),
+    ("es", "La inflación récord de Noruega fue del 13,6 %.", "inflation"),
+    ("en", "The park, in Norway, covers an area of 3,422 square kilometres.", "area"),
+    ("en", "The Norwegian city of Bergen has 290,000 inhabitants.", "population"),
+    ("en", "More than 7,000 people in Norway live in Longyearbyen.", "population"),
+    ("en", "Norway's prison population is 3,000.", "population"),
+    ("en", "Norway has 1 million foreign-born residents.", "population"),
+    ("en", "Services inflation in Norway was 4.4% in 2024.", "inflation"),
+    ("en", "Norway's debt was 200 billion dollars, 43% of GDP, in 2023.", "gdp"),
+    ("en", "The tourism sector adds 20 billion dollars to Norway's GDP.", "gdp"),
+    # what may be, or should be
+    ("es", "El Gobierno de Noruega prevé una inflación del 9 %.", "inflation"),
+    ("es", "Un 9 % de inflación sería un desastre para Noruega.", "inflation"),
+    ("es", "La capital de Noruega será Bergen.", "capital"),
+    ("en", "Inflation of 9% would be a disaster for Norway.", "inflation"),
+    ("en", "If Norway had 9 million inhabitants, its cities would be crowded.", "population"),
+    ("en", "Bergen could become the capital of Norway.", "capital"),
+    # who was, or is something else
+    ("es", "Erna Solberg fue primera ministra de Noruega.", "premier"),
+    ("es", "La primera mujer primera ministra de Noruega fue Gro Harlem Brundtland.", "premier"),
+    ("es", "El asesor del primer ministro de Noruega es Ola Nordmann.", "premier"),
+    ("en", "Erna Solberg was prime minister of Norway.", "premier"),
+    ("en", "The wife of the prime minister of Norway is Marit Slagsvold.", "premier"),
+    # members of it, beside it, within it
+    ("es", "Los ministros de los países miembros de la Unión Europea se reunieron en Noruega.", "eu"),
+    ("es", "Noruega firmó un acuerdo con los miembros de la Unión Europea.", "eu"),
+    ("es", "Noruega es un país que no pertenece a la Unión Europea.", "eu"),
+    ("es", "El ministro negó que Noruega sea miembro de la Unión Europea.", "eu"),
+    ("en", "Norway signed a deal with the members of the European Union.", "eu"),
+    ("en", "Norway is a country that is not a member of the European Union.", "eu"),
+    ("en", "The minister denied that Norway is a member of the European Union.", "eu"),
+    ("en", "Norway has not ruled out becoming a member of the European Union.", "eu"),
+    # sentence forms
     ("es", "Noruega quiere ser miembro de la Unión Europea.", "eu"),
     ("es", "España dejará de ser miembro de la Unión Europea.", "eu"),
     ("en", "Norway has applied to become a member of the EU.", "eu"),
@@ -287,6 +328,91 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("lang", "text", "name"), FAULTS)
+@pytest.mark.parametrize(("lang", "text", "name"), TRUE_OR_OF_SOMETHING_ELSE)
 def test_a_true_sentence_in_an_unusual_form_is_never_refuted(lang: str, text: str, name: str) -> None:
     assert label(text, lang, name) != "refutes"
+
+
+SAYS_MORE = [
+    ("es", "La capital de Noruega, Oslo, es la ciudad más rica de Europa.", "capital"),
+    ("es", "El hijo del primer ministro de Noruega es Jonas Støre.", "premier"),
+    ("es", "La empresa española Repsol es miembro de la Unión Europea.", "eu"),
+    ("es", "España es miembro de la Unión Europea y de la OTAN.", "eu"),
+    ("es", "España es miembro fundador de la Unión Europea.", "eu"),
+    ("es", "España es miembro de la Unión Europea de Radiodifusión.", "eu"),
+    ("es", "La inflación de Noruega subió al 3,1 % en 2024.", "inflation"),
+    ("en", "Norway's capital Oslo is the richest city in Europe.", "capital"),
+    ("en", "The wife of the prime minister of Norway is Marit Støre.", "premier"),
+    ("en", "The Spanish company Repsol is a member of the European Union.", "eu"),
+    ("en", "Norway is the only Nordic country that is not a member of the EU.", "eu"),
+    ("en", "More than 1 million people live in Oslo, Norway.", "population"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "name"), SAYS_MORE)
+def test_a_claim_that_says_more_is_not_supported_by_its_part(lang: str, text: str, name: str) -> None:
+    assert label(text, lang, name) != "supports"
+
+
+DENIED = [
+    ("es", "La capital de Noruega no es Bergen.", "capital", "supports"),
+    ("es", "Bergen no es la capital de Noruega.", "capital", "supports"),
+    ("es", "La capital de Noruega no es Oslo.", "capital", "refutes"),
+    ("es", "Noruega no tiene 9 millones de habitantes.", "population", "supports"),
+    ("es", "Noruega no tiene más de 5 millones de habitantes.", "population", "refutes"),
+    ("es", "Noruega no tiene menos de 5 millones de habitantes.", "population", "supports"),
+    ("es", "La inflación de Noruega no fue del 3,1 % en 2024.", "inflation", "refutes"),
+    ("es", "La inflación de Noruega no subió un 9 % en 2024.", "inflation", "supports"),
+    ("es", "La inflación de Noruega no llegó al 3 % en 2024.", "inflation", "refutes"),
+    ("es", "La inflación de Noruega no subió un 3 % en 2024.", "inflation", "neutral"),
+    ("es", "No es cierto que la capital de Noruega sea Bergen.", "capital", "nothing"),
+    ("en", "The capital of Norway is not Bergen.", "capital", "supports"),
+    ("en", "Bergen isn't the capital of Norway.", "capital", "supports"),
+    ("en", "Oslo is not the capital of Norway.", "capital", "refutes"),
+    ("en", "Norway does not have 9 million inhabitants.", "population", "supports"),
+    ("en", "Norway doesn't have more than 5 million inhabitants.", "population", "refutes"),
+    ("en", "Inflation in Norway was not 3.1% in 2024.", "inflation", "refutes"),
+    ("en", "Inflation in Norway did not reach 3% in 2024.", "inflation", "refutes"),
+    ("en", "Inflation in Norway did not reach 4% in 2024.", "inflation", "supports"),
+    ("en", "It is not true that Norway is a member of the EU.", "eu", "supports"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "name", "stance"), DENIED)
+def test_denied_values(lang: str, text: str, name: str, stance: str) -> None:
+    assert label(text, lang, name) == stance
+
+
+def test_a_fall_is_a_negative_change() -> None:
+    shrank = fact("gdp_growth", -0.2, unit="percent", period="2024", single_valued=True)
+    for lang, text, stance in (
+        ("es", "El PIB de Noruega cayó un 0,2 % en 2024.", "supports"),
+        ("es", "El PIB de Noruega creció un 0,9 % en 2024.", "refutes"),
+        ("en", "Norway's GDP shrank by 0.2% in 2024.", "supports"),
+    ):
+        finding = compare_fact(read(text, lang, AS_OF), shrank, AS_OF)
+        assert finding is not None
+        assert finding.label.value == stance
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "office", "stance"),
+    [
+        ("es", "El presidente de España es Pedro Sánchez.", "king", "nothing"),
+        ("es", "La reina de España es Letizia.", "king", "nothing"),
+        ("es", "El rey de España es Felipe V.", "king", "refutes"),
+        ("es", "El rey de España es Felipe VI.", "king", "supports"),
+        ("en", "The president of Spain is Pedro Sánchez.", "king", "nothing"),
+        ("en", "The king of Spain is Juan Carlos.", "king", "refutes"),
+    ],
+)
+def test_offices_are_told_apart(lang: str, text: str, office: str, stance: str) -> None:
+    crowned = fact(
+        "head_of_state",
+        "Felipe VI",
+        "country:ESP",
+        single_valued=True,
+        qualifiers={"office": office, "since": "2014-06-19"},
+    )
+    finding = compare_fact(read(text, lang, AS_OF), crowned, AS_OF)
+    assert (finding.label.value if finding else "nothing") == stance
