@@ -184,7 +184,7 @@ def _card(evidence: Evidence, lang: str, told: set[str]) -> Card:
         quote=quote(evidence),
         publisher=explanation.publisher(evidence.source),
         dated=explanation.dated(evidence.source, lang),
-        group=formats.line(evidence.independent_group),
+        group=formats.line(evidence.independent_group.replace("_", " ")),
         place=place(evidence.passage),
     )
 

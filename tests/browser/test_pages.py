@@ -140,3 +140,18 @@ def test_everything_goes_without_javascript(driver: webdriver.Chrome, site: Site
         assert _wait(driver, lambda d: d.find_elements(By.CSS_SELECTOR, ".human"))
     finally:
         driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_a_file_dropped_on_the_form_is_checked(driver: webdriver.Chrome, site: Site) -> None:
+    driver.get(site.address)
+    driver.execute_script(
+        "const carried = new DataTransfer(); carried.items.add(new File([arguments[0]], 'nota.txt', {type: 'text/plain'}));"
+        "for (const name of ['dragover', 'drop']) document.getElementById('text').dispatchEvent("
+        "new DragEvent(name, {dataTransfer: carried, bubbles: true, cancelable: true}));",
+        samples.TEXT,
+    )
+    assert driver.execute_script("return document.getElementById('file').files[0].name") == "nota.txt"
+    assert "dropping" not in _shown(driver, "#check-form").get_attribute("class").split()
+    _shown(driver, "#check-form button.primary").click()
+    _wait(driver, lambda d: "/reports/rep_" in d.current_url)
+    assert _shown(driver, "blockquote.said").text == samples.QUOTES[0]
