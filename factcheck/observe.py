@@ -13,6 +13,9 @@ from factcheck.domain import Report
 
 _SECONDS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300)
 
+_READERS = ("trafilatura", "htmldate", "courlan", "justext", "dateparser")
+"""Libraries that read what comes in: what they have to say quotes it, and what is wrong with it is said in our own words."""
+
 
 class Watch:
     """Watches one check: `progress` hears of its stages, `done` of its report."""
@@ -136,6 +139,8 @@ def log_to(stream: Any = None, *, as_json: bool = True, level: int = logging.INF
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("factcheck").setLevel(level)
+    for reader in _READERS:
+        logging.getLogger(reader).setLevel(logging.CRITICAL)
 
 
 def _shared() -> list[Any]:

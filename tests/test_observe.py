@@ -55,6 +55,12 @@ def test_libraries_are_heard_from_warnings_on(log: io.StringIO) -> None:
     assert [line["event"] for line in _lines(log)] == ["careful"]
 
 
+def test_libraries_that_read_articles_are_not_heard(log: io.StringIO) -> None:
+    logging.getLogger("trafilatura.utils").error("cannot read: texto confidencial")
+    logging.getLogger("htmldate").warning("texto confidencial")
+    assert log.getvalue() == ""
+
+
 def test_text_for_people_at_a_terminal(log: io.StringIO) -> None:
     stream = io.StringIO()
     log_to(stream, as_json=False)
