@@ -17,6 +17,7 @@ from factcheck.domain import Fact, Source
 from factcheck.errors import InvalidRecord
 from factcheck.intake import normalize
 from factcheck.language import detect, names
+from factcheck.language.attributes import attributes, fold
 from factcheck.language.quantities import quantities
 from factcheck.library.reading.brought import UNVERIFIED, Brought, Collecting, Said, make_source, said_in, source_id
 
@@ -107,7 +108,7 @@ def _source_of(row: Mapping[str, str], place: str, told: _Told) -> Source:
 
 def _fact_of(row: Mapping[str, str], source: Source, place: str) -> Fact:
     cells = {name: value.strip() for name, value in row.items() if value.strip()}
-    attribute = re.sub(r"\W+", "_", cells["attribute"].lower()).strip("_")
+    attribute = attribute_code(cells["attribute"], source.lang)
     value, unit = value_and_unit(cells["value"], cells.get("unit"), source.lang)
     identity = "|".join(str(cells.get(name)) for name in ("subject", "attribute", "period", "value", "as_of"))
     fields = {
@@ -128,6 +129,14 @@ def _fact_of(row: Mapping[str, str], source: Source, place: str) -> Fact:
     return _validated(Fact, fields, place)
 
 
+def attribute_code(name: str, lang: str) -> str:
+    """The code of an attribute that is called by its name (`tasa de paro`: `unemployment`); else the words joined, without accents."""
+    found = attributes(name, lang)
+    if len(found) == 1 and found[0].span.of(name) == name:
+        return found[0].attribute
+    return re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")
+
+
 def _subject_id(name: str) -> str | None:
     code = names.country_code(name)
     return f"country:{code}" if code else None
@@ -137,13 +146,13 @@ def value_and_unit(text: str, unit: str | None, lang: str) -> tuple[float | str 
     """A cell's value: `27000000000`, `27.000 millones de dólares`, a list separated by `|`, or text."""
     if "|" in text:
         return tuple(part.strip() for part in text.split("|") if part.strip()), unit
+    found = quantities(text, lang)  # before plain numbers: 184.300 is no fraction in a Spanish table
+    if len(found) == 1 and found[0].text.strip() == text and found[0].low == found[0].high:
+        return found[0].low, unit or found[0].unit
     try:
         return float(text), unit
     except ValueError:
-        found = quantities(text, lang)
-    if len(found) == 1 and found[0].text.strip() == text and found[0].low == found[0].high:
-        return found[0].low, unit or found[0].unit
-    return text, unit
+        return text, unit
 
 
 # ----------------------------------------------------------------------------- JSON

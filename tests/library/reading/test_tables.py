@@ -84,6 +84,10 @@ def test_a_closed_list_without_a_day_is_named() -> None:
         ("27.000 millones de dólares", None, "es", (27e9, "USD")),
         ("2,8 %", None, "es", (2.8, "percent")),
         ("2.8%", None, "en", (2.8, "percent")),
+        ("184.300", "person", "es", (184_300.0, "person")),
+        ("184.300", "person", "en", (184.3, "person")),
+        ("184,300", "person", "en", (184_300.0, "person")),
+        ("2022", None, "es", (2022.0, None)),
         ("Astaná", None, "es", ("Astaná", None)),
         ("entre 3 y 5 millones", None, "es", ("entre 3 y 5 millones", None)),
         ("a | b", None, "es", (("a", "b"), None)),
@@ -91,6 +95,22 @@ def test_a_closed_list_without_a_day_is_named() -> None:
 )
 def test_cells_are_read_in_the_sources_language(text: str, unit: str | None, lang: str, read: Any) -> None:
     assert value_and_unit(text, unit, lang) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "code"),
+    [
+        ("población", "es", "population"),
+        ("Tasa de paro", "es", "unemployment"),
+        ("inflation", "es", "inflation"),
+        ("gdp_ppp", "en", "gdp_ppp"),
+        ("Presupuesto de la población", "es", "presupuesto_de_la_poblacion"),
+        ("Año de fundación", "es", "ano_de_fundacion"),
+    ],
+)
+def test_an_attribute_may_be_called_by_its_name_or_in_any_words(name: str, lang: str, code: str) -> None:
+    table = f"subject,attribute,value,lang\nBrenales,{name},3,{lang}\n".encode()
+    assert [fact.attribute for fact in from_csv(table, "/x.csv", Said()).facts] == [code]
 
 
 def lines(*records: object) -> bytes:
