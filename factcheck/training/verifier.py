@@ -62,7 +62,7 @@ class Recipe:
     seed: int = 20261124
     phases: tuple[Phase, ...] = (
         Phase(0, 98_304, first_trained_layer=6, planned=120_832, shortened_at=82_944),
-        Phase(98_304, 212_992, first_trained_layer=2),
+        Phase(98_304, 169_984, first_trained_layer=2),
     )
     rate: float = 1e-4
     head_rate: float = 3e-4
@@ -149,6 +149,7 @@ class Run:
         self.look()
 
     def _next_phase(self) -> None:
+        self.save(f"phase-{self.phase.end}.pt")
         phase = next(p for p in self.recipe.phases if p.start == self.phase.end)
         self._begin(phase, self.state.average)
 
