@@ -15,6 +15,8 @@ from factcheck.errors import ScopeMissing
 from factcheck.storage import purging, rows, schema
 from factcheck.storage.database import Connection
 
+_MESSAGES = timedelta(days=30)
+"""How long the log of a webhook's messages reaches back; they hold ids and labels, no texts."""
 _UNANSWERED = timedelta(days=365)
 """A request that nobody answers in so long is answered by nobody."""
 
@@ -41,6 +43,7 @@ def purge(desk: Desk, *, key_id: str | None = None, older_than: timedelta | None
                 jobs += purging.jobs(connection, key, before)
                 answers += purging.answers(connection, key) if older_than is not None else 0
         answers += purging.expired(connection, now)
+        purging.deliveries(connection, now - _MESSAGES)
         requests = 0
         if key_id is None:  # readers have no key
             answered = now - (older_than if older_than is not None else timedelta(days=RETENTION_DAYS))

@@ -59,6 +59,13 @@ def correction_requests(connection: Connection, answered_before: datetime, asked
     return connection.execute(update(table).where(over, table.c.message.is_not(None)).values(**gone)).rowcount
 
 
+def deliveries(connection: Connection, before: datetime) -> int:
+    """Delete messages to webhooks, with their tries, that were delivered or given up and are older than a moment."""
+    table = schema.deliveries
+    ended = delete(table).where(table.c.state != "pending", table.c.created_at < before)
+    return connection.execute(ended).rowcount
+
+
 def answers(connection: Connection, key_id: str, about: str | None = None) -> int:
     """Delete the answers kept for repetition of a key, all or those that name a report."""
     table = schema.idempotency

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from factcheck.desk import corrections, keeping, keys, reports, retention, review, verdicts
+from factcheck.desk import corrections, events, keeping, keys, reports, retention, review, verdicts
 from factcheck.desk.keys import Wanted
 from factcheck.desk.office import Caller, Desk
 from factcheck.desk.review import Decided
@@ -122,3 +122,34 @@ def test_requests_of_readers_are_no_keys_own(desk: Desk) -> None:
     corrections.decline(desk, Caller(), asked.id, "Sí.")
     assert retention.purge(desk, key_id="local", older_than=timedelta(0)).requests == 0
     assert retention.purge(desk, older_than=timedelta(0)).requests == 1
+
+
+def test_the_log_of_messages_reaches_back_a_month(desk: Desk, clock: Clock) -> None:
+    hook = {"id": "whk_1", "key_id": "local", "url": "https://x.example/", "events": [], "active": True}
+    with desk.database.begin() as connection:
+        rows.add(
+            connection, schema.webhooks, hook | {"created_at": desk.now(), "description": None, "disabled_at": None}
+        )
+        events.announce(connection, desk, "local", "source.updated", {"source_id": "a"}, {"source_id": "b"})
+        (first, _) = rows.many(connection, schema.deliveries, ("id",))
+        rows.change(connection, schema.deliveries, {"id": first["id"]}, state="delivered")
+        tried = {
+            "delivery_id": first["id"],
+            "number": 1,
+            "status": 204,
+            "error": None,
+            "seconds": 0.1,
+            "at": desk.now(),
+        }
+        rows.add(connection, schema.delivery_attempts, tried)
+
+    def left() -> list[tuple[str, int]]:
+        retention.purge(desk)
+        with desk.database.reading() as connection:
+            tries = len(rows.many(connection, schema.delivery_attempts))
+            return [(row["state"], tries) for row in rows.many(connection, schema.deliveries, ("id",))]
+
+    clock.forward(days=29)
+    assert left() == [("delivered", 1), ("pending", 1)]
+    clock.forward(days=2)
+    assert left() == [("pending", 0)]
