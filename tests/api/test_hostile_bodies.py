@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -105,3 +107,40 @@ def test_the_request_id_is_taken_over_where_it_is_harmless(client: TestClient) -
     assert client.get("/healthz", headers={"X-Request-ID": "cms-42"}).headers["x-request-id"] == "cms-42"
     assert client.get("/healthz", headers={"X-Request-ID": "a b"}).headers["x-request-id"] != "a b"
     assert len(client.get("/healthz").headers["x-request-id"]) == 32
+
+
+def test_fifty_megabytes_are_refused_declared_or_not(client: TestClient) -> None:
+    body = b'{"text": "' + b"palabra " * 6_250_000 + b'"}'
+    assert len(body) > 50_000_000
+
+    def pieces() -> object:
+        for start in range(0, len(body), 1_000_000):
+            yield body[start : start + 1_000_000]
+
+    for content in (body, pieces()):
+        answer = client.post("/v1/articles/check", content=content, headers=JSON)  # type: ignore[arg-type]
+        assert (answer.status_code, answer.json()["type"].rsplit(":")[-1]) == (413, "input-too-large")
+
+
+def test_a_hundred_thousand_claims_are_refused_and_as_articles_too(client: TestClient, checker: FakeChecker) -> None:
+    many = client.post("/v1/claims/check", json={"claims": ["Uno."] * 100_000})
+    assert (many.status_code, many.json()["type"].rsplit(":")[-1]) == (422, "invalid-request")
+    assert len(many.content) < 10_000, "the answer does not repeat what was sent"
+    lines = b'{"text": "Uno es uno."}\n' * 100_000
+    answer = client.post("/v1/batches", content=lines, headers={"content-type": "application/x-ndjson"})
+    assert (answer.status_code, answer.json()["type"].rsplit(":")[-1]) == (413, "input-too-large")
+    assert checker.asked == []
+
+
+@pytest.mark.parametrize("path", ["/v1/articles/check", "/v1/claims/check", "/v1/imports"])
+def test_a_packed_body_is_not_unpacked(client: TestClient, path: str) -> None:
+    bomb = gzip.compress(b'{"text": "' + b"0" * 20_000_000 + b'"}')
+    answer = client.post(path, content=bomb, headers=JSON | {"content-encoding": "gzip"})
+    assert (answer.status_code, answer.json()["type"].rsplit(":")[-1]) == (400, "unreadable-body")
+
+
+def test_json_nested_without_end_in_a_batch_spoils_one_article(client: TestClient) -> None:
+    lines = b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n" + b'{"text": "Uno es uno."}\n'
+    answer = client.post("/v1/batches", content=lines, headers={"content-type": "application/x-ndjson"})
+    job = client.get(answer.headers["location"]).json()
+    assert (job["total"], job["failed"]) == (2, 1)
