@@ -106,6 +106,14 @@ def _in_force(reading: Reading, fact: Fact, as_of: date | None) -> bool:
     return all(moment >= start for moment in _moments(reading) or ([as_of] if as_of else []))
 
 
+def _began_earlier(reading: Reading, fact: Fact) -> bool:
+    """True where the claim's time begins before the fact began to hold: who was in office from 2015 to 2025 may have left in between."""
+    since = fact.qualifiers.get("since")
+    if fact.attribute not in _STANDING or not since:
+        return False
+    return any(period.first < parse_period(str(since)).first for period in reading.periods)
+
+
 def _moments(reading: Reading) -> list[date]:
     return [period.last for period in reading.periods]
 
@@ -116,7 +124,7 @@ def _settles(reading: Reading, fact: Fact, found: Finding, as_of: date | None) -
     if supposes(reading.text, reading.lang) or _is_past(reading, fact, compared, as_of):
         return False
     left = rest(reading, compared)
-    if left.binding:
+    if left.binding or (found.label is StanceLabel.REFUTES and _began_earlier(reading, fact)):
         return False
     if found.label is StanceLabel.REFUTES:
         return len(left.added) <= MOST_LEFT
@@ -305,7 +313,8 @@ def _figure(reading: Reading, fact: Fact, attribute: AttributeMention) -> Findin
         if timely is False
         else agreement(claimed, of_value(value, fact.unit, Bound(fact.qualifiers.get("bound", Bound.EXACT))))
     )
-    if found is Agreement.DIFFERENT and timely is None and not fact.qualifiers.get("latest", True):
+    undated = timely is None and fact.period is not None
+    if undated and (reading.times or (found is Agreement.DIFFERENT and not fact.qualifiers.get("latest", True))):
         found = Agreement.OTHER_PERIOD
     denied = is_denied(reading, stated)
     if denied is None:

@@ -298,6 +298,11 @@ TRUE_OR_OF_SOMETHING_ELSE = [
     ("es", "El asesor del primer ministro de Noruega es Ola Nordmann.", "premier"),
     ("en", "Erna Solberg was prime minister of Norway.", "premier"),
     ("en", "The wife of the prime minister of Norway is Marit Slagsvold.", "premier"),
+    ("es", "Erna Solberg fue primera ministra de Noruega entre 2013 y 2021.", "premier"),
+    ("en", "Erna Solberg, prime minister of Norway from 2013 to 2021, wrote a book.", "premier"),
+    # a month of no year
+    ("es", "La inflación de octubre en Noruega fue del 9 %.", "inflation"),
+    ("en", "Inflation in Norway in October was 9%.", "inflation"),
     # members of it, beside it, within it
     ("es", "Los ministros de los países miembros de la Unión Europea se reunieron en Noruega.", "eu"),
     ("es", "Noruega firmó un acuerdo con los miembros de la Unión Europea.", "eu"),
