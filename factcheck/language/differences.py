@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from factcheck.domain import Span
 from factcheck.language.attributes import fold
@@ -42,6 +43,22 @@ def is_baseline(text: str, lang: str, time: Span) -> bool:
     return pattern is not None and pattern.search(fold(text)[max(0, time.start - REACH) : time.start]) is not None
 
 
+def was_revised(text: str, lang: str, number: Span) -> bool:
+    """True where the text says that this value was replaced ("revisa el crecimiento del 2,7 % al 2,2 %"): it is told, no longer stated."""
+    table = _tables().get(lang)
+    if table is None or "revision" not in table:
+        return False
+    folded = fold(text)
+    behind = re.match(
+        rf"\W*(?:[a-z]+\W+){{0,2}}?{table['newer']} (?:(?:el|la|los|las|the) )?\W*\d", folded[number.end :]
+    )
+    before = re.search(rf"(?<!\w){table['former']}\s+(?:el |los )?\W*$", folded[: number.start])
+    return (
+        bool(behind and before)
+        and re.search(rf"(?<!\w)(?:{'|'.join(table['revision'])})", folded[: number.start]) is not None
+    )
+
+
 @cache
 def _baselines(lang: str) -> re.Pattern[str] | None:
     table = _tables().get(lang)
@@ -49,7 +66,7 @@ def _baselines(lang: str) -> re.Pattern[str] | None:
 
 
 @cache
-def _tables() -> dict[str, dict[str, list[str]]]:
+def _tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads(files("factcheck.language").joinpath("data/differences.toml").read_text(encoding="utf-8"))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from factcheck.domain import Agreement, Comparison, Period, Quantity, Span, TimeExpression
 from factcheck.language.agreement import in_unit_of
-from factcheck.language.differences import is_baseline, is_difference
+from factcheck.language.differences import is_baseline, is_difference, was_revised
 from factcheck.language.directions import direction, direction_words
 from factcheck.language.hedges import bounded
 from factcheck.language.opposites import counted_thing, of_other_things
@@ -96,9 +96,8 @@ Pairs = list[tuple[Swap, Comparison]]
 
 
 def _quantity(claimed: Quantity, claim: Reading, passage: Reading) -> tuple[Pairs, Pairs]:
-    judged = [
-        (other, agreement(claimed, other)) for other in passage.quantities if _alike(claimed, other, claim, passage)
-    ]
+    stated = [other for other in passage.quantities if not was_revised(passage.text, passage.lang, other.span)]
+    judged = [(other, agreement(claimed, other)) for other in stated if _alike(claimed, other, claim, passage)]
     timely = [(other, found) for other, found in judged if not _of_another_time(other, claim, passage)]
     equal = [pair for pair in timely if pair[1] in (Agreement.SAME, Agreement.WITHIN_WORDING)]
     if equal:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from factcheck.domain import Span
-from factcheck.language.differences import is_baseline, is_change_by, is_difference
+from factcheck.language.differences import is_baseline, is_change_by, is_difference, was_revised
+from factcheck.language.quantities import quantities
 
 
 def place(text: str, part: str) -> Span:
@@ -80,3 +81,19 @@ def test_moving_by_and_moving_to(lang: str, text: str, verb: str, number: str, b
 )
 def test_baselines(lang: str, text: str, year: str, baseline: bool) -> None:
     assert is_baseline(text, lang, place(text, year)) is baseline
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("La Oficina revisa a la baja el crecimiento, del 2,7 % al 2,2 %.", "es", [True, False]),
+        ("El banco eleva su previsión del 3,6 % al 3,8 %.", "es", [True, False]),
+        ("The office revised growth from 2.7% to 2.2%.", "en", [True, False]),
+        ("The bank raised its inflation forecast from 3.6% to 3.8%.", "en", [True, False]),
+        ("El paro bajó del 10,1 % al 9,4 %.", "es", [False, False]),
+        ("Unemployment fell from 10.1% to 9.4%.", "en", [False, False]),
+        ("La revisión deja el dato en el 2,2 %.", "es", [False]),
+    ],
+)
+def test_a_revised_value_is_told_no_longer_stated(text: str, lang: str, expected: list[bool]) -> None:
+    assert [was_revised(text, lang, found.span) for found in quantities(text, lang)] == expected
