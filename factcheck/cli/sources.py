@@ -187,13 +187,15 @@ def _library() -> Iterator[Store]:
 
 
 def _bring(named: list[str], said: Said, report: Path | None, no_index: bool) -> Summary:
+    from factcheck import assembly
     from factcheck.library import importing, reprints
     from factcheck.library.gathering import offers
 
     settings = options.settings()
+    fetching = assembly.bringing(settings)
     with _library() as library, _reporting(report or settings.library_dir / REPORT) as lines:
         with counting("import", "items") as progress:
-            summary = importing.bring(library, offers(named, said), lines, progress)
+            summary = importing.bring(library, offers(named, said, fetching), lines, progress)
         if library.pending():
             reprints.group(library)
         _follow(library, settings, no_index)

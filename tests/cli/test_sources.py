@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -144,3 +146,46 @@ def test_check_accepts_a_sound_folder_and_names_problems(reference: Path) -> Non
     result = CliRunner().invoke(app, ["check", str(reference)])
     assert "facts/all.jsonl:2: the period 'ayer'" in result.stdout
     assert isinstance(result.exception, InvalidRecord)
+
+
+class _Site(BaseHTTPRequestHandler):
+    """A house's own site: a feed with one page."""
+
+    def do_GET(self) -> None:
+        host, port = self.server.server_address[:2]
+        kind, body = (
+            ("application/rss+xml", _FEED.format(page=f"http://{host}:{port}/a.html"))
+            if self.path.endswith(".xml")
+            else ("text/html; charset=utf-8", mixed.page(7).decode())
+        )
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_args: object) -> None:
+        """Quiet."""
+
+
+_FEED = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><title>El Diario</title><link>http://x.example/</link>'
+    "<description>d</description><item><title>Pleno 7</title><link>{page}</link></item></channel></rss>"
+)
+
+
+def test_feeds_and_lists_of_the_houses_own_hosts_are_read_where_the_settings_allow_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        place = f"127.0.0.1:{server.server_port}"
+        listed = tmp_path / "addresses.txt"
+        listed.write_text(f"http://{place}/a.html\n", encoding="utf-8")
+        refused = run("import", f"http://{place}/feed.xml", "--no-index", code=InvalidRecord.exit_code)
+        assert refused.stdout == "1 failed\n"
+        monkeypatch.setenv("FACTCHECK_PRIVATE_HOSTS", place)
+        assert run("import", f"http://{place}/feed.xml").stdout == "1 added\n"
+        assert run("import", str(listed)).stdout == "1 unchanged\n"
+        server.shutdown()
+    (line,) = run("list").stdout.splitlines()
+    assert line.split("\t")[2:] == ["El Diario", "Pleno 7"]
