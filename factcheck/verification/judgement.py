@@ -16,8 +16,8 @@ from factcheck.verification.reading import Reading
 
 SURE = 0.98
 """Probability given to a fact compared as a fact, before calibration turns it into a measured share."""
-CONFIRMED = 0.45
-CONFIRMED_ACROSS = 0.57
+CONFIRMED = 0.52
+CONFIRMED_ACROSS = 0.68
 """Support that a unit must give once its number is replaced by the claim's, for the number to be the only difference; across
 languages more, for there the words cannot be compared beside it."""
 CLEAR_SUPPORT = 0.55
