@@ -18,7 +18,7 @@ from factcheck.library.importing import Outcome, bring, failures
 from factcheck.library.reading.brought import Said
 from tests.library import mixed
 
-GOOD, BROKEN = 140, 7
+GOOD, BROKEN = 1950, 50
 
 
 @pytest.fixture(scope="module")
