@@ -137,7 +137,9 @@ def _resolved(target: Target, resolve: Resolver) -> list[str]:
             f"The name {target.host[:100]} is not known.", way_out="Check the address, or paste the text."
         ) from error
     if not addresses:
-        raise FetchError(f"The name {target.host[:100]} has no address.", way_out="Check the address, or paste the text.")
+        raise FetchError(
+            f"The name {target.host[:100]} has no address.", way_out="Check the address, or paste the text."
+        )
     return addresses
 
 
