@@ -11,7 +11,11 @@ import pytest
 from factcheck.domain import Fact, listed
 from factcheck.library.checks import problems
 from factcheck.library.records import Collection, read_collection
-from factcheck.render.facts import statements
+from factcheck.pipeline import Options
+from factcheck.render.facts import statement, statements
+from factcheck.retrieval.build import in_memory
+from factcheck.retrieval.search import Searcher
+from tests.retrieval.fakes import FakeEncoder, claim
 
 ARTICLE_DAY = date(2023, 11, 9)
 
@@ -85,6 +89,20 @@ def test_there_are_125_parties_29_signatories_and_2_that_left(facts: dict[str, F
 def test_the_stale_court_field_of_the_factbook_is_not_carried(shipped: Collection) -> None:
     assert [f.id for f in shipped.facts if f.subject_id == "org:ICC" or f.attribute.startswith("icc_status_")] == [
         "dossier-090"
+    ]
+
+
+@pytest.mark.parametrize("country", ["Armenia", "Ukraine", "Kiribati"])
+def test_where_the_factbook_is_stale_the_fresher_list_speaks_and_is_named(shipped: Collection, country: str) -> None:
+    about = [f for f in shipped.facts if f.attribute in {"members", "parties", "capital"}]
+    sources = [s for s in shipped.sources if s.id in {f.source_id for f in about}]
+    searcher = Searcher(in_memory((), sources, about, FakeEncoder()), FakeEncoder(), statement)
+    (found,) = searcher.search([claim(f"{country} is a State Party to the Rome Statute.", "en")], Options())
+    assert (found[0].source.publisher, found[0].source.as_of) == ("United Nations Treaty Collection", date(2026, 10, 2))
+    assert found[0].passage.text.startswith(f"{country} has been among the States Parties")
+    assert "list as of 2 October 2026" in found[0].passage.text
+    assert not [
+        h for h in found if h.source.publisher == "CIA World Factbook" and h.fact and "ICC" in str(h.fact.subject_id)
     ]
 
 
