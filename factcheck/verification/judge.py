@@ -37,7 +37,17 @@ class Judge:
         asked = [
             (text, draft.claim) for draft, many in zip(drafted, texts, strict=True) for unit in many for text in unit
         ]
-        pairs = [(text, claim.query) for text, claim in asked]
+        pairs = [(text, stated(claim)) for text, claim in asked]
         stances = iter(self._stances.stances(pairs, [claim.lang for _, claim in asked]))
         scored = [[[next(stances) for _ in unit] for unit in many] for many in texts]
         return [[Scored(unit[0], tuple(unit[1:])) for unit in many] for many in scored]
+
+
+def stated(claim: Claim) -> str:
+    """What the verifier reads of a claim: the query without the names and years that were added in brackets.
+
+    They serve to find passages and to tell whether one is about the same thing; read as a part of what is claimed they hide it. Measured
+    on the claims found in planted dev: 87 decided verdicts right and 20 wrong without them, 77 and 19 with them.
+    """
+    added = next((r.values["text"] for r in claim.reasons if r.code == "query_context_added"), None)
+    return claim.query.removesuffix(f" ({added})") if added else claim.query

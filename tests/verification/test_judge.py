@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from factcheck.domain import Claim, Hit, StanceLabel, VerdictLabel
+from factcheck.domain import Claim, Hit, Reason, StanceLabel, VerdictLabel
 from factcheck.verification.calibration import Calibration
 from factcheck.verification.judge import Judge
 from factcheck.verification.stance import StanceModel
@@ -85,3 +85,18 @@ def test_a_number_is_tried_in_the_same_batch(claim: MakeClaim, hit: MakeHit) -> 
         "El puente de Alcorán costó 92 millones de euros.",
         "El puente de Alcorán costó 29 millones de euros.",
     ]
+
+
+def test_names_added_in_brackets_are_not_read_as_claimed(claim: MakeClaim, hit: MakeHit) -> None:
+    judging, reader = judge()
+    reason = Reason(code="query_context_added", values={"text": "Alcorán, 2024"})
+    added = claim("El puente costó mucho (Alcorán, 2024)").model_copy(update={"reasons": (reason,)})
+    found = judging.compare([added], [(hit("El puente costó mucho en Alcorán."),)], Chosen())
+    assert {asked for batch in reader.batches for _, asked in batch} == {"El puente costó mucho"}
+    assert found[0][0].label is StanceLabel.SUPPORTS
+
+
+def test_brackets_of_the_article_itself_stay(claim: MakeClaim, hit: MakeHit) -> None:
+    judging, reader = judge()
+    judging.compare([claim("El puente costó mucho (Alcorán)")], [(hit("El puente costó mucho en Alcorán."),)], Chosen())
+    assert {asked for batch in reader.batches for _, asked in batch} == {"El puente costó mucho (Alcorán)"}
