@@ -165,12 +165,14 @@ class TestTwoWorkersOnPostgresql:
     def test_the_helper_is_killed(self, house: House) -> None:
         reader, helper = self._both_at_work(house)
         _kill(helper)
+        self._gate(house).unlink()
         assert reader.wait(timeout=PATIENCE) == 0
         self._whole(house, helper)
 
     def test_the_reader_is_killed_and_the_helper_goes_on(self, house: House) -> None:
         reader, helper = self._both_at_work(house)
         _kill(reader)
+        self._gate(house).unlink()
         assert helper.wait(timeout=PATIENCE) == 0
         before = house.started()
         manifest = house.finish()
@@ -178,12 +180,16 @@ class TestTwoWorkersOnPostgresql:
         _all_once(house, manifest)
 
     def _both_at_work(self, house: House) -> tuple[subprocess.Popen[str], subprocess.Popen[str]]:
-        reader = house.start("run", seconds=0.3)
+        self._gate(house).touch()
+        reader = house.start("run", seconds=0.1)
         _until(lambda: bool(house.started()))
         _until(lambda: self._state(house) == audits.RUNNING)
-        helper = house.start("work", seconds=0.3)
+        helper = house.start("work", seconds=0.1)
         _until(lambda: {pid for pid, _ in house.started()} == {reader.pid, helper.pid})
         return reader, helper
+
+    def _gate(self, house: House) -> Path:
+        return house.out.with_name("gate")
 
     def _state(self, house: House) -> str:
         database = open_database(house.url, upgrade=False)
