@@ -20,8 +20,12 @@ def content_words(text: str, lang: str) -> tuple[Span, ...]:
 
 
 def telling_words(text: str, lang: str) -> tuple[Span, ...]:
-    """Spans of the words that say more than that something has a value: also `youth` and `record`, but not `reached` or `lives`."""
-    return _words(text, _stating(lang))
+    """Spans of the words that say more than that something has a value: also `youth` and `record` (of record
+    inflation, not of a record of 27 %), but not `reached` or `lives`."""
+    table = _tables().get(lang)
+    stated = [m.span() for m in re.finditer(rf"(?<!\w)(?:{table['before_value']})", fold(text))] if table else []
+    words = _words(text, _stating(lang))
+    return tuple(word for word in words if not any(start <= word.start < end for start, end in stated))
 
 
 def _words(text: str, empty: frozenset[str] | None) -> tuple[Span, ...]:

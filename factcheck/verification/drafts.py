@@ -18,7 +18,7 @@ from factcheck.verification.alignment import Alignment, Swap, align, substituted
 from factcheck.verification.facts import compare_fact
 from factcheck.verification.findings import Finding
 from factcheck.verification.reading import Reading, read
-from factcheck.verification.relevance import relevant
+from factcheck.verification.relevance import relevant, shares_a_name
 
 MOST_SENTENCES = 3
 """Sentences of one passage that are read on their own: those nearest to the claim in numbers, names and words."""
@@ -51,6 +51,11 @@ class Unit:
         """True where the sentence names every body and treaty that the claim names."""
         ours = {entity for entity in claim.entities if entity.startswith(("org:", "treaty:"))}
         return ours <= self.reading.entities
+
+    def names_one_of(self, claim: Reading) -> bool:
+        """True where the sentence or the title above it names one of the claim's names; a claim without names asks for none."""
+        told = read(f"{self.context}. {self.reading.text}", self.reading.lang, None)
+        return shares_a_name(claim, told)
 
 
 @dataclass(frozen=True)

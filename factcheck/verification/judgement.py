@@ -165,10 +165,13 @@ def _clear(label: StanceLabel, unit: Unit, stance: Stance, claim: Reading) -> bo
 def _may_refute(unit: Unit, claim: Reading) -> bool:
     """Whether the verifier's word alone may refute: the sentence is about the claim's matter, and the claim says enough.
 
-    A claim about a number is refuted by a number, and one about a body by a sentence that names it.
+    A claim about a number is refuted by a number, one about a time by a sentence about that time, one about a body by a sentence
+    that names it, and one about somebody by a sentence (or its page's title) that names somebody of the claim.
     """
     says_enough = len(content_words(claim.text, claim.lang)) >= LEAST_WORDS
-    return says_enough and not unit.alignment.unmatched and unit.shared >= SHARED_WORDS and unit.names_bodies_of(claim)
+    same_time = not claim.periods or any(comparison.kind == "date" for _, comparison in unit.alignment.same)
+    matter = unit.shared >= SHARED_WORDS and unit.names_bodies_of(claim) and unit.names_one_of(claim)
+    return says_enough and same_time and not unit.alignment.unmatched and matter
 
 
 def _least(unit: Unit, claim: Reading) -> float:

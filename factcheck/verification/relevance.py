@@ -29,8 +29,14 @@ def relevant(claim: Reading, passage: Reading, similarity: float | None, nearest
     others = {mention.entity for mention in passage.countries}
     if countries and others and not countries & others:
         return False
+    return shares_a_name(claim, passage)
+
+
+def shares_a_name(claim: Reading, passage: Reading) -> bool:
+    """True where the passage has a country or a proper name of the claim, or the claim has none."""
+    countries = {mention.entity for mention in claim.countries} & {mention.entity for mention in passage.countries}
     ours = proper_names(claim)
-    return not ours or bool(countries & others) or _shared(ours, proper_names(passage) | _opening(passage))
+    return not ours or bool(countries) or _shared(ours, proper_names(passage) | _opening(passage))
 
 
 def proper_names(reading: Reading) -> set[str]:

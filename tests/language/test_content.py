@@ -40,6 +40,9 @@ def test_without_a_list_short_words_count_as_function_words() -> None:
         ("es", "La inflación récord del estado", ["inflación", "récord", "estado"]),
         ("en", "Five million people live in Norway.", ["Five", "Norway"]),
         ("en", "The record inflation of the state", ["record", "inflation", "state"]),
+        ("es", "El comercio alcanzó un récord de 27.000 millones.", ["comercio"]),
+        ("en", "Trade reached a record $27 billion.", ["Trade"]),
+        ("en", "Trade broke a record of long standing.", ["Trade", "broke", "record", "long", "standing"]),
     ],
 )
 def test_telling_words_leave_out_what_states_a_value_and_keep_what_narrows_it(
