@@ -23,8 +23,14 @@ from factcheck.language.units import kind_of
 ANCHOR = date(2023, 11, 9)  # a Thursday
 CASES = Path(__file__).parent / "cases"
 BOUNDS = {
-    "": Bound.EXACT, ">": Bound.MORE_THAN, ">=": Bound.AT_LEAST, "<": Bound.LESS_THAN, "<=": Bound.AT_MOST, "~": Bound.ABOUT, "<~": Bound.ALMOST,
-}  # fmt: skip
+    "": Bound.EXACT,
+    ">": Bound.MORE_THAN,
+    ">=": Bound.AT_LEAST,
+    "<": Bound.LESS_THAN,
+    "<=": Bound.AT_MOST,
+    "~": Bound.ABOUT,
+    "<~": Bound.ALMOST,
+}
 _VALUE = re.compile(r"(<~|>=|<=|>|<|~|)(-?[0-9].*)")
 
 

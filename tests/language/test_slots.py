@@ -10,10 +10,22 @@ from factcheck.language.slots import claimed_value, same_name
 
 STATED = [
     ("es", "La capital de Sri Lanka es Kinshasa.", "Sri Lanka", "capital", "Kinshasa"),
-    ("es", "La capital de los Países Bajos sigue siendo Ámsterdam desde hace siglos.", "Países Bajos", "capital", "Ámsterdam"),
+    (
+        "es",
+        "La capital de los Países Bajos sigue siendo Ámsterdam desde hace siglos.",
+        "Países Bajos",
+        "capital",
+        "Ámsterdam",
+    ),
     ("es", "Las reuniones en Astaná, capital de Kazajistán, siguieron.", "Kazajistán", "capital", "Astaná"),
     ("es", "Londres es la capital del Reino Unido.", "Reino Unido", "capital", "Londres"),
-    ("es", "El presidente de Kazajistán, Kassym-Jomart Tokayev, habló.", "Kazajistán", "head_of_state", "Kassym-Jomart Tokayev"),
+    (
+        "es",
+        "El presidente de Kazajistán, Kassym-Jomart Tokayev, habló.",
+        "Kazajistán",
+        "head_of_state",
+        "Kassym-Jomart Tokayev",
+    ),
     ("en", "The capital of Norway is Bergen, a brochure says.", "Norway", "capital", "Bergen"),
     ("en", "Kenya's capital Nairobi hosted it.", "Kenya", "capital", "Nairobi"),
     ("en", "William Ruto has been president of Kenya since 2022.", "Kenya", "head_of_state", "William Ruto"),
