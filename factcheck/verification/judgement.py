@@ -20,7 +20,7 @@ CONFIRMED = 0.52
 CONFIRMED_ACROSS = 0.68
 """Support that a unit must give once its number is replaced by the claim's, for the number to be the only difference; across
 languages more, for there the words cannot be compared beside it."""
-CLEAR_SUPPORT = 0.55
+CLEAR_SUPPORT = 0.7
 CLEAR_SUPPORT_WITH_VALUE = 0.42
 CLEAR_REFUTATION = 0.7
 """Probability from which the verifier's reading is a voice. Refuting needs more: lack of agreement is not contradiction."""
