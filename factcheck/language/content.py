@@ -10,6 +10,8 @@ from importlib.resources import files
 from factcheck.domain import Span
 from factcheck.language.attributes import fold
 
+STEM = 5
+"""Letters by which two words count as forms of one word."""
 SHORTEST_ELSEWHERE = 4
 """In languages without a list, shorter words count as function words."""
 

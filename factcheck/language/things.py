@@ -8,10 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from factcheck.language.attributes import fold
-from factcheck.language.content import content_words
+from factcheck.language.content import STEM, content_words
 
-STEM = 5
-"""Letters by which two nouns count as forms of one word."""
 _NAME = r"[A-ZÁÉÍÓÚÑÜ][\w’'\-]+"
 _NOUN = r"[a-záéíóúñü]{3,}"
 _NAMED = {

@@ -12,7 +12,7 @@ from datetime import date
 
 from factcheck.domain import Claim, Hit, Span
 from factcheck.language.attributes import fold
-from factcheck.language.content import content_words
+from factcheck.language.content import STEM, content_words
 from factcheck.language.sentences import sentences
 from factcheck.verification.alignment import Alignment, Swap, align, substituted
 from factcheck.verification.facts import compare_fact
@@ -22,8 +22,6 @@ from factcheck.verification.relevance import relevant, shares_a_name
 
 MOST_SENTENCES = 3
 """Sentences of one passage that are read on their own: those nearest to the claim in numbers, names and words."""
-STEM = 5
-"""Letters by which two words count as forms of one word."""
 
 
 @dataclass(frozen=True)

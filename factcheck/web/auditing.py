@@ -34,6 +34,7 @@ from factcheck.service import Material, Wishes
 from factcheck.storage.jobs import Item, Job
 from factcheck.web import form, visitors
 from factcheck.web.audit_results import LOOKED_AT, Audits, Counted, results
+from factcheck.web.checking import stop
 from factcheck.web.form import Fields
 from factcheck.web.frame import PageRoute, page, to
 
@@ -159,9 +160,7 @@ def progress(request: Request, job_id: JobId) -> Response:
 @router.post("/audits/{job_id}/cancel")
 async def cancel(request: Request, job_id: JobId) -> Response:
     """Stop it; what is done stays."""
-    caller = await to_thread.run_sync(visitors.caller_of, request)
-    visitors.check_form(request, (await form.read(request)).token)
-    await to_thread.run_sync(request.app.state.board.cancel, caller, job_id)
+    await stop(request, job_id)
     return to(f"/audits/{job_id}")
 
 

@@ -147,10 +147,15 @@ def _all_said(board: Board, caller: Caller, job_id: str) -> Iterator[tuple[int, 
 @router.post("/jobs/{job_id}/cancel")
 async def cancel(request: Request, job_id: JobId) -> Response:
     """Stop it."""
+    await stop(request, job_id)
+    return to(f"/jobs/{job_id}")
+
+
+async def stop(request: Request, job_id: str) -> None:
+    """Cancel a job for the visitor who asks it with a form of ours."""
     caller = await to_thread.run_sync(visitors.caller_of, request)
     visitors.check_form(request, (await form.read(request)).token)
     await to_thread.run_sync(request.app.state.board.cancel, caller, job_id)
-    return to(f"/jobs/{job_id}")
 
 
 @router.get("/jobs/{job_id}/events")
