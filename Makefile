@@ -50,8 +50,9 @@ TIMED = $(if $(filter file,$(origin DATA)),docs/examples/articles/*.txt,$(DATA)/
 quality: indexes/default/CURRENT ## all quality figures into docs/quality/ (needs DATA=…, takes hours)
 	$(BIN)/python -m factcheck.evaluation.quality --data $(DATA) --out docs/quality
 
-bench: indexes/default/CURRENT ## our pipeline against the naive one, as ratios within one run (DATA=… for 60 articles)
+bench: indexes/default/CURRENT ## our pipeline against the naive one (DATA=… for 60 articles), then the service under load
 	$(BIN)/factcheck bench $(TIMED)
+	$(MAKE) load
 
 load: indexes/default/CURRENT ## drive a server with 1, 8, 64 and 200 clients: latencies, memory (LOAD=… for its options)
 	$(BIN)/python -m factcheck.evaluation.load $(LOAD)
