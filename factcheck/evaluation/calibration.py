@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -17,7 +18,7 @@ from factcheck.evaluation import metrics
 from factcheck.evaluation.datasets import PairRow
 from factcheck.evaluation.figures import Figures, Measured, broken_down
 from factcheck.evaluation.verification import TWO_CLASS, UNSURE, Scored
-from factcheck.verification.calibration import Scaling
+from factcheck.verification.calibration import NUMBER_MISSING, Calibration, Scaling
 
 Half = Literal["all", "fit", "held-out"]
 COVERAGES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -64,24 +65,38 @@ def figures(scored: Sequence[Scored]) -> Figures:
 
 
 def fit(scored: Mapping[str, Sequence[Scored]], languages: Sequence[str] = ("es", "en")) -> dict[str, Scaling]:
-    """Temperature and bias per language and in common, from stances that were not calibrated.
+    """Temperature and bias per language and in common, and for evidence without the claim's numbers, from stances that were not calibrated.
 
-    Each file weighs the same, however many rows it has: a user's texts are like none of them in particular.
+    Each file weighs the same, however many rows it has: a user's texts are like none of them in particular. Stances that a number
+    decided are left out: they are no reading of the network's.
     """
-    rows = [(one, 1 / len(found)) for found in scored.values() for one in found]
-    fitted = {"default": _fit(rows)}
+    rows = [(one, 1 / len(found)) for found in scored.values() for one in found if one.numbers != "differ"]
+    told = [(one, weight) for one, weight in rows if one.numbers != "missing"]
+    fitted = {"default": _fit(told)}
     for lang in languages:
-        own = [(one, weight) for one, weight in rows if one.row.lang == lang]
+        own = [(one, weight) for one, weight in told if one.row.lang == lang]
         if len(own) >= FEWEST:
             fitted[lang] = _fit(own)
+    known = Calibration(stances=fitted)
+    missing = [(_calibrated(one, known), 1.0) for one, _ in rows if one.numbers == "missing"]
+    if len(missing) >= FEWEST:
+        fitted[NUMBER_MISSING] = _fit(missing)
     return fitted
+
+
+def _calibrated(one: Scored, known: Calibration) -> Scored:
+    return replace(one, stance=known.stance(_logs([one])[0], one.row.lang))
+
+
+def _logs(scored: Sequence[Scored]) -> NDArray[np.float64]:
+    stances = [(one.stance.supports, one.stance.neutral, one.stance.refutes) for one in scored]
+    return np.log(np.maximum(np.array(stances), 1e-9))
 
 
 def _fit(rows: Sequence[tuple[Scored, float]]) -> Scaling:
     from scipy.optimize import minimize
 
-    stances = [(one.stance.supports, one.stance.neutral, one.stance.refutes) for one, _ in rows]
-    logs = np.log(np.maximum(np.array(stances), 1e-9))
+    logs = _logs([one for one, _ in rows])
     masks = np.array([_allowed(one) for one, _ in rows])
     wanted = np.array([_wanted(one) for one, _ in rows])
     weights = np.array([weight for _, weight in rows])

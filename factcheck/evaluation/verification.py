@@ -14,6 +14,7 @@ from factcheck.domain import Stance
 from factcheck.evaluation import metrics
 from factcheck.evaluation.datasets import PairRow
 from factcheck.evaluation.figures import Figures, Measured, broken_down
+from factcheck.verification.pairs import Numbers, PairStance, TextPair
 
 BATCH = 512
 """Pairs per call, so that progress shows; within it the model sorts by length."""
@@ -27,10 +28,10 @@ Progress = Callable[[int, int], None]
 
 
 class Compares(Protocol):
-    """Gives stances for pairs of texts; implemented by `verification`."""
+    """Gives stances for pairs of texts; implemented by `verification.pairs`."""
 
-    def stances(self, pairs: Sequence[tuple[str, str]], langs: Sequence[str]) -> list[Stance]:
-        """One stance per (evidence, claim) pair; `langs` are the claims' languages."""
+    def read(self, pairs: Sequence[TextPair]) -> list[PairStance]:
+        """One stance per pair."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Scored:
     stance: Stance
     classes: tuple[str, ...]
     probabilities: tuple[float, ...]
+    numbers: Numbers = "untold"
 
     @property
     def predicted(self) -> str:
@@ -81,26 +83,31 @@ def score(
         found: list[Scored] = []
         for start in range(0, len(rows), BATCH):
             part = rows[start : start + BATCH]
-            stances = model.stances([(row.premise, row.hypothesis) for row in part], [row.lang for row in part])
-            found += [read_as(row, stance, known[name]) for row, stance in zip(part, stances, strict=True)]
+            read = model.read([_pair(row) for row in part])
+            found += [read_as(row, one, known[name]) for row, one in zip(part, read, strict=True)]
             progress(done := done + len(part), total)
         scored[name] = found
     return scored
 
 
-def read_as(row: PairRow, stance: Stance, labels: Set[str]) -> Scored:
+def _pair(row: PairRow) -> TextPair:
+    return TextPair(row.premise, row.hypothesis, row.premise_lang or row.lang, row.lang)
+
+
+def read_as(row: PairRow, read: PairStance, labels: Set[str]) -> Scored:
     """The stance in the classes of its file.
 
     Files with only entailment and contradiction: these two, neutral set aside. A `not_entailment` row, and every row of a
     file that has only those and entailment: P(entailment) against the rest. Other rows: all three.
     """
+    stance = read.stance
     supports, neutral, refutes = stance.supports, stance.neutral, stance.refutes
     if labels == TWO_CLASS:
         both = max(supports + refutes, 1e-12)
-        return Scored(row, stance, ("entailment", "contradiction"), (supports / both, refutes / both))
+        return Scored(row, stance, ("entailment", "contradiction"), (supports / both, refutes / both), read.numbers)
     if row.label == "not_entailment" or labels == UNSURE:
-        return Scored(row, stance, ("not_entailment", "entailment"), (1 - supports, supports))
-    return Scored(row, stance, ("entailment", "neutral", "contradiction"), (supports, neutral, refutes))
+        return Scored(row, stance, ("not_entailment", "entailment"), (1 - supports, supports), read.numbers)
+    return Scored(row, stance, ("entailment", "neutral", "contradiction"), (supports, neutral, refutes), read.numbers)
 
 
 def figures(scored: Sequence[Scored]) -> Figures:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from factcheck.domain import Agreement, Comparison, Period, Quantity, Span, TimeExpression
+from factcheck.domain import Agreement, Bound, Comparison, Period, Quantity, Span, TimeExpression
 from factcheck.language.agreement import in_unit_of
 from factcheck.language.differences import is_baseline, is_difference, was_revised
 from factcheck.language.directions import direction, direction_words
 from factcheck.language.hedges import bounded
 from factcheck.language.opposites import counted_thing, of_other_things
+from factcheck.language.sides import is_open, meant, worded
 from factcheck.language.states import is_state, tells_apart
 from factcheck.verification.quantities import agreement, difference
 from factcheck.verification.reading import Reading
@@ -25,6 +26,8 @@ MOST_CANDIDATES = 2
 
 LONGEST_MOMENT = 366
 """Days up to which a period is a time when something was; longer ones are stretches over which something lasted."""
+
+_OPEN = (Bound.MORE_THAN, Bound.LESS_THAN, Bound.AT_LEAST, Bound.AT_MOST)
 
 MOST_TIMES = 5.0
 """How many times greater a differing value may be and still be taken for the value of the same thing."""
@@ -99,12 +102,14 @@ def _quantity(claimed: Quantity, claim: Reading, passage: Reading) -> tuple[Pair
     stated = [other for other in passage.quantities if not was_revised(passage.text, passage.lang, other.span)]
     judged = [(other, agreement(claimed, other)) for other in stated if _alike(claimed, other, claim, passage)]
     timely = [(other, found) for other, found in judged if not _of_another_time(other, claim, passage)]
-    equal = [pair for pair in timely if pair[1] in (Agreement.SAME, Agreement.WITHIN_WORDING)]
+    ranked = sorted(timely, key=lambda pair: _likeness(claimed, pair[0]))
+    equal = [pair for pair in ranked if pair[1] in (Agreement.SAME, Agreement.WITHIN_WORDING)]
+    differing = [pair for pair in ranked if pair[1] in (Agreement.DIFFERENT, Agreement.NEAR)]
+    if equal and claimed.bound in _OPEN and equal[0] is not ranked[0]:
+        return [], []  # "more than 40" is true of many numbers: not of the nearest one, so nobody knows which is meant
     if equal:
         return [_compared(claimed, *equal[0], claim.lang)], []
-    differing = [pair for pair in timely if pair[1] in (Agreement.DIFFERENT, Agreement.NEAR)]
-    ranked = sorted(differing, key=lambda pair: _likeness(claimed, pair[0]))[:MOST_CANDIDATES]
-    return [], [_compared(claimed, *pair, claim.lang) for pair in ranked]
+    return [], [_compared(claimed, *pair, claim.lang) for pair in differing[:MOST_CANDIDATES]]
 
 
 def _alike(claimed: Quantity, other: Quantity, claim: Reading, passage: Reading) -> bool:
@@ -148,7 +153,8 @@ def _likeness(claimed: Quantity, other: Quantity) -> tuple[bool, float]:
 def _of_another_time(other: Quantity, claim: Reading, passage: Reading) -> bool:
     """True where the passage ties this number to a time that the claim does not speak of."""
     period = linked_period(other, passage)
-    return period is not None and bool(claim.periods) and not any(_compatible(period, p) for p in claim.periods)
+    allowed = [p for time in claim.times if (p := meant(claim.text, claim.lang, time)) is not None]
+    return period is not None and bool(allowed) and not any(_compatible(period, p) for p in allowed)
 
 
 def linked_period(quantity: Quantity, reading: Reading) -> Period | None:
@@ -158,7 +164,7 @@ def linked_period(quantity: Quantity, reading: Reading) -> Period | None:
     closest = min(
         near, key=lambda t: (abs(t.span.start - quantity.span.end), t.span.start < quantity.span.start), default=None
     )
-    return closest.period if closest else None
+    return meant(reading.text, reading.lang, closest) if closest else None
 
 
 def _adjacent(quantity: Quantity, time: TimeExpression, reading: Reading) -> bool:
@@ -195,15 +201,21 @@ def _compared(claimed: Quantity, other: Quantity, found: Agreement, lang: str) -
 
 
 def _time(claimed: TimeExpression, claim: Reading, passage: Reading) -> tuple[Pairs, Pairs]:
-    if claimed.period is None:
+    wanted = meant(claim.text, claim.lang, claimed)
+    if wanted is None or claimed.period is None:
         return [], []
-    known = [time for time in passage.times if time.period is not None]
-    equal = [time for time in known if time.period and _compatible(time.period, claimed.period)]
-    if equal:
-        return [_dated(claimed, equal[0], Agreement.SAME)], []
-    alike = [time for time in known if time.period and time.period.granularity is claimed.period.granularity]
+    known = [(time, period) for time in passage.times if (period := meant(passage.text, passage.lang, time))]
+    fitting = [(time, wanted.contains(period)) for time, period in known if _compatible(period, wanted)]
+    if fitting:
+        time, exact = max(fitting, key=lambda pair: pair[1])
+        wording = (
+            worded(claim.text, claim.lang, claimed) if exact else time.text
+        )  # a vaguer date does not say the claim's
+        return [_dated(claimed, time, wording, Agreement.SAME)], []
+    alike = [time for time, _ in known if time.period and time.period.granularity is claimed.period.granularity]
     found = Agreement.DIFFERENT if _dates_one_event(claimed, claim) else Agreement.OTHER_PERIOD
-    return [], [_dated(claimed, time, found) for time in alike[:MOST_CANDIDATES]]
+    wording = worded(claim.text, claim.lang, claimed)
+    return [], [_dated(claimed, time, wording, found) for time in alike[:MOST_CANDIDATES]]
 
 
 def _dates_one_event(claimed: TimeExpression, claim: Reading) -> bool:
@@ -215,6 +227,8 @@ def _dates_one_event(claimed: TimeExpression, claim: Reading) -> bool:
 
 def _compatible(one: Period, other: Period) -> bool:
     """True where one is the other said more exactly. An open stretch (`desde 2019`) is only the same as one that begins when it begins."""
+    if is_open(one) or is_open(other):
+        return one.overlaps(other)
     if max(_days(one), _days(other)) > LONGEST_MOMENT:
         return one.first == other.first or (
             one.first.year == other.first.year and _days(one) > LONGEST_MOMENT < _days(other)
@@ -226,7 +240,7 @@ def _days(period: Period) -> int:
     return (period.last - period.first).days
 
 
-def _dated(claimed: TimeExpression, other: TimeExpression, found: Agreement) -> tuple[Swap, Comparison]:
+def _dated(claimed: TimeExpression, other: TimeExpression, wording: str, found: Agreement) -> tuple[Swap, Comparison]:
     comparison = Comparison(
         kind="date",
         claim_text=claimed.text,
@@ -235,4 +249,4 @@ def _dated(claimed: TimeExpression, other: TimeExpression, found: Agreement) -> 
         claim_span=claimed.span,
         source_span=other.span,
     )
-    return Swap(other.span, claimed.text), comparison
+    return Swap(other.span, wording), comparison

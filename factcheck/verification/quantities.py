@@ -27,6 +27,9 @@ ESTIMATES = frozenset({"person", "USD", "EUR", "km2"})
 LEAST_ESTIMATE = 1000
 """People below this number are counted, not estimated: 47 are not 46."""
 
+MOST_COUNTED = 12
+"""Largest number that people count off a list without saying it."""
+
 _EXACT = (Bound.EXACT, Bound.ABOUT)
 
 
@@ -44,6 +47,13 @@ def has_unit(quantity: Quantity, unit: str | None) -> bool:
     if unit == "person":
         return quantity.unit is None and quantity.kind == "cardinal"
     return quantity.unit is not None and unit is not None and convert(1.0, quantity.unit, unit) is not None
+
+
+def may_be_derived(quantity: Quantity) -> bool:
+    """True for an amount that a text can tell without a number of its kind: a small count (a list of names), a length of time
+    (two dates), an order, a multiple."""
+    counted = quantity.kind == "cardinal" and quantity.unit is None and quantity.low <= MOST_COUNTED
+    return counted or quantity.kind in ("ordinal", "multiple", "duration")
 
 
 def of_value(value: float, unit: str | None, bound: Bound = Bound.EXACT) -> Quantity:

@@ -23,6 +23,7 @@ from factcheck.domain import (
     VerdictLabel,
 )
 from factcheck.pipeline import Options
+from factcheck.verification.pairs import PairStance, TextPair
 from tests import samples
 
 
@@ -37,11 +38,10 @@ class FakeStances:
     answers: dict[str, tuple[float, float, float]]
     calls: int = 0
 
-    def stances(self, pairs: Sequence[tuple[str, str]], langs: Sequence[str]) -> list[Stance]:
-        assert len(pairs) == len(langs)
+    def read(self, pairs: Sequence[TextPair]) -> list[PairStance]:
         self.calls += 1
-        found = [self.answers[claim] for _, claim in pairs]
-        return [Stance(supports=s, neutral=n, refutes=r) for s, n, r in found]
+        found = [self.answers[pair.claim] for pair in pairs]
+        return [PairStance(Stance(supports=s, neutral=n, refutes=r), "untold") for s, n, r in found]
 
 
 @dataclass

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,12 @@ from factcheck.evaluation import calibration
 from factcheck.evaluation.datasets import PairRow
 from factcheck.evaluation.verification import Scored, read_as
 from factcheck.verification.calibration import Calibration
+from factcheck.verification.pairs import Numbers, PairStance
 
 THREE = ("entailment", "neutral", "contradiction")
 
 
-def sample(temperature: float, lang: str, rows: int = 1_500) -> list[Scored]:
+def sample(temperature: float, lang: str, rows: int = 1_500, numbers: Numbers = "untold") -> list[Scored]:
     """Labels drawn from known probabilities; the model says them too sharply, by `temperature`."""
     generator = np.random.default_rng(3)
     logits = generator.normal(size=(rows, 3))
@@ -25,7 +27,7 @@ def sample(temperature: float, lang: str, rows: int = 1_500) -> list[Scored]:
     for number, (p, q) in enumerate(zip(truth, said, strict=True)):
         label = THREE[generator.choice(3, p=p)]
         row = PairRow(premise="p", hypothesis="h", label=label, lang=lang, group=f"g{number}")
-        found.append(read_as(row, Stance(supports=q[0], neutral=q[1], refutes=q[2]), set(THREE)))
+        found.append(read_as(row, PairStance(Stance(supports=q[0], neutral=q[1], refutes=q[2]), numbers), set(THREE)))
     return found
 
 
@@ -33,7 +35,8 @@ def recalibrated(scored: Sequence[Scored], known: Calibration) -> list[Scored]:
     made = []
     for one in scored:
         logits = np.log([one.stance.supports, one.stance.neutral, one.stance.refutes])
-        made.append(read_as(one.row, known.stance(logits.astype(np.float32), one.row.lang), set(THREE)))
+        stance = known.stance(logits.astype(np.float32), one.row.lang)
+        made.append(read_as(one.row, PairStance(stance, one.numbers), set(THREE)))
     return made
 
 
@@ -65,7 +68,7 @@ def test_two_class_rows_fit_without_neutral() -> None:
         label = "entailment" if number % 4 else "contradiction"
         row = PairRow(premise="p", hypothesis="h", label=label, lang="es", group=str(number))
         stance = Stance(supports=0.9, neutral=0.08, refutes=0.02)
-        found.append(read_as(row, stance, {"entailment", "contradiction"}))
+        found.append(read_as(row, PairStance(stance, "untold"), {"entailment", "contradiction"}))
     scaling = calibration.fit({"f": found})["es"]
     said = Calibration(stances={"default": scaling}).stance(np.log([0.9, 0.08, 0.02]).astype(np.float32), "es")
     assert said.supports / (said.supports + said.refutes) == pytest.approx(0.75, abs=0.05)
@@ -102,3 +105,20 @@ def test_pictures_are_drawn_and_the_same_each_time(tmp_path: Path) -> None:
     ]  # fmt: skip
     again = draw(files, scored, tmp_path / "b")
     assert [p.read_bytes() for p in drawn] == [p.read_bytes() for p in again]
+
+
+def test_evidence_without_the_number_gets_a_scaling_of_its_own() -> None:
+    told = sample(1.0, "es", 600)
+    missing = [
+        replace(one, row=one.row.model_copy(update={"label": "neutral"})) for one in sample(1.0, "es", 600, "missing")
+    ]
+    known = Calibration(stances=calibration.fit({"f": [*told, *missing]}))
+    moved = [known.without_number(one.stance) for one in missing]
+    assert np.mean([stance.neutral for stance in moved]) > 0.8
+    assert known.stances["es"] == calibration.fit({"f": told})["es"]
+
+
+def test_a_stance_that_a_number_decided_fits_nothing() -> None:
+    told, decided = sample(1.0, "es", 400), sample(5.0, "es", 400, "differ")
+    assert calibration.fit({"f": [*told, *decided]}).keys() == calibration.fit({"f": told}).keys()
+    assert Calibration().without_number(told[0].stance) == told[0].stance

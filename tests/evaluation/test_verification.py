@@ -6,6 +6,7 @@ import pytest
 
 from factcheck.evaluation.datasets import PairRow
 from factcheck.evaluation.verification import BATCH, Scored, evaluate, predictions, read_as
+from factcheck.verification.pairs import TextPair
 from tests.evaluation.fakes import FakeStances, quiet
 
 THREE = {"entailment", "neutral", "contradiction"}
@@ -16,7 +17,7 @@ def row(label: str, claim: str = "c", lang: str = "es", group: str = "") -> Pair
 
 
 def scored(label: str, said: tuple[float, float, float], labels: set[str]) -> Scored:
-    stance = FakeStances({"c": said}).stances([("p", "c")], ["es"])[0]
+    stance = FakeStances({"c": said}).read([TextPair("p", "c", "es", "es")])[0]
     return read_as(row(label), stance, labels)
 
 

@@ -359,7 +359,6 @@ EN = Wordings(
             "dozen": (12, Bound.EXACT),
             "couple": (2, Bound.ABOUT),
             "pair": (2, Bound.EXACT),
-            "score": (20, Bound.ABOUT),
         }
     ),
     ordinals=ORDINALS,
