@@ -18,7 +18,7 @@ from factcheck.evaluation import metrics
 from factcheck.evaluation.datasets import PairRow
 from factcheck.evaluation.figures import Figures, Measured, broken_down
 from factcheck.evaluation.verification import TWO_CLASS, UNSURE, Scored
-from factcheck.verification.calibration import NUMBER_MISSING, Calibration, Scaling
+from factcheck.verification.calibration import NUMBER_MISSING, WINDOWED, Calibration, Scaling
 
 Half = Literal["all", "fit", "held-out"]
 COVERAGES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -65,23 +65,33 @@ def figures(scored: Sequence[Scored]) -> Figures:
 
 
 def fit(scored: Mapping[str, Sequence[Scored]], languages: Sequence[str] = ("es", "en")) -> dict[str, Scaling]:
-    """Temperature and bias per language and in common, and for evidence without the claim's numbers, from stances that were not calibrated.
+    """Temperature and bias per language and in common; then, over them, for evidence that was read in windows and for evidence without
+    the claim's numbers. From stances that were not calibrated.
 
     Each file weighs the same, however many rows it has: a user's texts are like none of them in particular. Stances that a number
     decided are left out: they are no reading of the network's.
     """
     rows = [(one, 1 / len(found)) for found in scored.values() for one in found if one.numbers != "differ"]
-    told = [(one, weight) for one, weight in rows if one.numbers != "missing"]
-    fitted = {"default": _fit(told)}
+    plain = [(one, weight) for one, weight in rows if one.numbers != "missing" and not one.windowed]
+    fitted = {"default": _fit(plain)}
     for lang in languages:
-        own = [(one, weight) for one, weight in told if one.row.lang == lang]
+        own = [(one, weight) for one, weight in plain if one.row.lang == lang]
         if len(own) >= FEWEST:
             fitted[lang] = _fit(own)
     known = Calibration(stances=fitted)
-    missing = [(_calibrated(one, known), 1.0) for one, _ in rows if one.numbers == "missing"]
-    if len(missing) >= FEWEST:
-        fitted[NUMBER_MISSING] = _fit(missing)
+    for key, special in ((WINDOWED, _windowed), (NUMBER_MISSING, _missing)):
+        over = [(_calibrated(one, known), 1.0) for one, _ in rows if special(one)]
+        if len(over) >= FEWEST:
+            fitted[key] = _fit(over)
     return fitted
+
+
+def _windowed(one: Scored) -> bool:
+    return one.windowed and one.numbers != "missing"
+
+
+def _missing(one: Scored) -> bool:
+    return one.numbers == "missing" and not one.windowed
 
 
 def _calibrated(one: Scored, known: Calibration) -> Scored:
@@ -90,7 +100,8 @@ def _calibrated(one: Scored, known: Calibration) -> Scored:
 
 def _logs(scored: Sequence[Scored]) -> NDArray[np.float64]:
     stances = [(one.stance.supports, one.stance.neutral, one.stance.refutes) for one in scored]
-    return np.log(np.maximum(np.array(stances), 1e-9))
+    logs: NDArray[np.float64] = np.log(np.maximum(np.array(stances), 1e-9))
+    return logs
 
 
 def _fit(rows: Sequence[tuple[Scored, float]]) -> Scaling:

@@ -43,6 +43,7 @@ class Scored:
     classes: tuple[str, ...]
     probabilities: tuple[float, ...]
     numbers: Numbers = "untold"
+    windowed: bool = False
 
     @property
     def predicted(self) -> str:
@@ -104,10 +105,21 @@ def read_as(row: PairRow, read: PairStance, labels: Set[str]) -> Scored:
     supports, neutral, refutes = stance.supports, stance.neutral, stance.refutes
     if labels == TWO_CLASS:
         both = max(supports + refutes, 1e-12)
-        return Scored(row, stance, ("entailment", "contradiction"), (supports / both, refutes / both), read.numbers)
+        return Scored(
+            row, stance, ("entailment", "contradiction"), (supports / both, refutes / both), read.numbers, read.windowed
+        )
     if row.label == "not_entailment" or labels == UNSURE:
-        return Scored(row, stance, ("not_entailment", "entailment"), (1 - supports, supports), read.numbers)
-    return Scored(row, stance, ("entailment", "neutral", "contradiction"), (supports, neutral, refutes), read.numbers)
+        return Scored(
+            row, stance, ("not_entailment", "entailment"), (1 - supports, supports), read.numbers, read.windowed
+        )
+    return Scored(
+        row,
+        stance,
+        ("entailment", "neutral", "contradiction"),
+        (supports, neutral, refutes),
+        read.numbers,
+        read.windowed,
+    )
 
 
 def figures(scored: Sequence[Scored]) -> Figures:

@@ -41,15 +41,31 @@ def _side(text: str, lang: str, time: TimeExpression) -> re.Match[str] | None:
     return pattern.search(fold(text[: time.span.start])) if pattern else None
 
 
+def is_told_apart(between: str, lang: str) -> bool:
+    """True where the words between a number and a later date tie the date to something else: "4.75%, after the cuts of April"."""
+    pattern = _apart(lang)
+    return pattern is not None and pattern.search(fold(between)) is not None
+
+
 def is_open(period: Period) -> bool:
     """True for a period that has no end on one side."""
     return period.first == FIRST_DAY or period.last == LAST_DAY
 
 
 @cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("factcheck.language").joinpath("data/sides.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _apart(lang: str) -> re.Pattern[str] | None:
+    table = _tables().get(lang)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(table['apart'])})(?!\w)") if table else None
+
+
+@cache
 def _pattern(lang: str, is_day: bool) -> re.Pattern[str] | None:
-    tables = tomllib.loads(files("factcheck.language").joinpath("data/sides.toml").read_text(encoding="utf-8"))
-    table = tables.get(lang)
+    table = _tables().get(lang)
     if table is None:
         return None
     between = [*table["between"], *(table["before_days"] if is_day else ())]

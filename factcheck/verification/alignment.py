@@ -15,7 +15,7 @@ from factcheck.language.differences import is_baseline, is_difference, was_revis
 from factcheck.language.directions import direction, direction_words
 from factcheck.language.hedges import bounded
 from factcheck.language.opposites import counted_thing, of_other_things
-from factcheck.language.sides import is_open, meant, worded
+from factcheck.language.sides import is_open, is_told_apart, meant, worded
 from factcheck.language.states import is_state, tells_apart
 from factcheck.verification.quantities import agreement, difference
 from factcheck.verification.reading import Reading
@@ -51,7 +51,7 @@ class Alignment:
     opposed: tuple[Comparison, ...] = ()
     """Values that agree but go the other way: fell by 3.8 %, rose by 3.8 %."""
     unmatched: bool = False
-    """True where the claim states quantities and the passage has none of them."""
+    """True where the claim states quantities and the passage has none of them, not even of another noun."""
 
     def without(self, settled: Collection[Span]) -> Alignment:
         """The alignment less differing values for those items of the claim (by their spans) that are settled elsewhere."""
@@ -61,14 +61,18 @@ class Alignment:
 
 def align(claim: Reading, passage: Reading) -> Alignment:
     """Compare every number and date of the claim with those of the passage."""
-    numbers = [_quantity(quantity, claim, passage) for quantity in claim.quantities]
+    echoed = [_echoes(quantity, passage) for quantity in claim.quantities]
+    numbers = [
+        _quantity(quantity, claim, passage, echoed=echo)
+        for quantity, echo in zip(claim.quantities, echoed, strict=True)
+    ]
     dates = [_time(time, claim, passage) for time in claim.times]
     matched = [pair for found, _ in numbers for pair in found]
     return Alignment(
         same=tuple(pair for found, _ in (*numbers, *dates) for pair in found),
         differing=tuple(pair for _, others in (*numbers, *dates) for pair in others),
         opposed=tuple(comparison for _, comparison in matched if _opposed(comparison, claim, passage)),
-        unmatched=bool(numbers) and not matched,
+        unmatched=bool(numbers) and not matched and not any(echoed),
     )
 
 
@@ -98,7 +102,13 @@ def substituted(passage: str, swaps: tuple[Swap, ...]) -> str:
 Pairs = list[tuple[Swap, Comparison]]
 
 
-def _quantity(claimed: Quantity, claim: Reading, passage: Reading) -> tuple[Pairs, Pairs]:
+def _echoes(claimed: Quantity, passage: Reading) -> bool:
+    """True where the passage has the very number with another noun: `15 ministries` for `15 portfolios`. It may be the claim's."""
+    counted = [q for q in passage.quantities if claimed.counts and q.counts and claimed.unit is None and q.unit is None]
+    return any(other.low == claimed.low and other.high == claimed.high for other in counted)
+
+
+def _quantity(claimed: Quantity, claim: Reading, passage: Reading, *, echoed: bool) -> tuple[Pairs, Pairs]:
     stated = [other for other in passage.quantities if not was_revised(passage.text, passage.lang, other.span)]
     judged = [(other, agreement(claimed, other)) for other in stated if _alike(claimed, other, claim, passage)]
     timely = [(other, found) for other, found in judged if not _of_another_time(other, claim, passage)]
@@ -109,14 +119,14 @@ def _quantity(claimed: Quantity, claim: Reading, passage: Reading) -> tuple[Pair
         return [], []  # "more than 40" is true of many numbers: not of the nearest one, so nobody knows which is meant
     if equal:
         return [_compared(claimed, *equal[0], claim.lang)], []
-    return [], [_compared(claimed, *pair, claim.lang) for pair in differing[:MOST_CANDIDATES]]
+    return [], [] if echoed else [_compared(claimed, *pair, claim.lang) for pair in differing[:MOST_CANDIDATES]]
 
 
 def _alike(claimed: Quantity, other: Quantity, claim: Reading, passage: Reading) -> bool:
     """True where two numbers may be of the same thing: same kind, noun and order of size, both levels or both differences."""
     if claimed.unit is None and other.unit is None and claimed.kind != other.kind:
         return False
-    if claim.lang == passage.lang and claimed.counts and other.counts and claimed.counts != other.counts:
+    if claim.lang == passage.lang and _count_other_things(claimed, other):
         return False
     if _distance(claimed, claim) != _distance(other, passage) or of_other_things(
         _thing(claimed, claim), _thing(other, passage)
@@ -124,6 +134,12 @@ def _alike(claimed: Quantity, other: Quantity, claim: Reading, passage: Reading)
         return False
     converted = in_unit_of(other.model_copy(update={"counts": None}), claimed.model_copy(update={"counts": None}))
     return _comparable_size(claimed.low, (converted or other).low)
+
+
+def _count_other_things(one: Quantity, other: Quantity) -> bool:
+    # `person` as a unit is any general word for people: 9.4 million inhabitants are 9.4 million people.
+    people = one.unit == other.unit == "person"
+    return bool(one.counts and other.counts) and one.counts != other.counts and not people
 
 
 def _thing(quantity: Quantity, reading: Reading) -> dict[str, int]:
@@ -175,6 +191,8 @@ def _adjacent(quantity: Quantity, time: TimeExpression, reading: Reading) -> boo
         else Span(start=time.span.end, end=quantity.span.start)
     )
     if any(mark in between.of(reading.text) for mark in (". ", "; ", "\n")):
+        return False
+    if behind and is_told_apart(between.of(reading.text), reading.lang):
         return False
     if not behind and is_baseline(reading.text, reading.lang, time.span):
         return False

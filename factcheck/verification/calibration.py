@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from factcheck.domain import MEASURED_LANGUAGES, Confidence, Record, Stance
+from factcheck.domain import MEASURED_LANGUAGES, Confidence, Record, Sample, Stance
 from factcheck.errors import ModelError
 
 
@@ -26,11 +27,17 @@ class Scaling(Record):
     bias: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
+NUMBER_MISSING, WINDOWED = "number_missing", "windowed"
+"""Keys of the scalings for claims whose numbers the evidence does not have, and for evidence that was read in windows; each is put
+over the language's own."""
+
+
 class VerdictScale(Record):
-    """A logistic curve from a verdict's score to the share of such verdicts that were right."""
+    """A logistic curve from a verdict's score to the share of such verdicts that were right; `measured_on` are those of its kind."""
 
     slope: float = 1.0
     offset: float = 0.0
+    measured_on: tuple[Sample, ...] = ()
 
     def probability(self, score: float) -> float:
         """The share right at this score (a probability in (0, 1)), never quite certain."""
@@ -39,7 +46,7 @@ class VerdictScale(Record):
 
 
 class Calibration(Record):
-    """Everything fitted, and the population it was fitted on."""
+    """Everything fitted, and what it was fitted on: in the developers' words, and per kind of verdict as counts for readers."""
 
     stances: dict[str, Scaling] = Field(default_factory=lambda: {"default": Scaling()})
     verdicts: dict[str, VerdictScale] = Field(default_factory=dict)
@@ -47,19 +54,45 @@ class Calibration(Record):
     verdict_population: str | None = None
     verifier_sha256: str | None = None
 
+    def population(self) -> tuple[Sample, ...]:
+        """All verdicts that the curves were fitted on, by data set, the largest first."""
+        seen = [sample for scale in self.verdicts.values() for sample in scale.measured_on]
+        verdicts: Counter[str] = Counter()
+        right: Counter[str] = Counter()
+        for one in seen:
+            verdicts[one.data_set] += one.verdicts
+            right[one.data_set] += one.right
+        return tuple(Sample(data_set=name, verdicts=n, right=right[name]) for name, n in verdicts.most_common())
+
     def stance(self, logits: NDArray[np.float32] | Sequence[float], lang: str) -> Stance:
         """Calibrated probabilities of one row of logits, by the claim's language."""
-        scaling = self.stances.get(lang) or self.stances["default"]
-        scaled = np.asarray(logits, dtype=np.float64) / scaling.temperature + np.asarray(scaling.bias)
-        shares = np.exp(scaled - scaled.max())
-        shares /= shares.sum()
-        return Stance(supports=float(shares[0]), neutral=float(shares[1]), refutes=float(shares[2]))
+        return _scaled(logits, self.stances.get(lang) or self.stances["default"])
+
+    def without_number(self, stance: Stance) -> Stance:
+        """A calibrated stance, where the claim states numbers that the evidence has not: such evidence hardly ever decides."""
+        return self._over(stance, NUMBER_MISSING)
+
+    def windowed(self, stance: Stance) -> Stance:
+        """A calibrated stance that is one of many windows'."""
+        return self._over(stance, WINDOWED)
+
+    def _over(self, stance: Stance, key: str) -> Stance:
+        scaling = self.stances.get(key)
+        shares = np.maximum((stance.supports, stance.neutral, stance.refutes), 1e-9)
+        return _scaled(np.log(shares), scaling) if scaling else stance
 
     def confidence(self, kind: str, score: float, lang: str) -> Confidence:
         """How often verdicts of this kind (`closed_list.supported`, `entailment.refuted` ...) with this score were right."""
         scale = self.verdicts.get(kind)
-        population = self.verdict_population if scale and lang in MEASURED_LANGUAGES else None
+        population = (scale.measured_on or None) if scale and lang in MEASURED_LANGUAGES else None
         return Confidence(value=round((scale or VerdictScale()).probability(score), 4), population=population)
+
+
+def _scaled(logits: NDArray[np.floating[Any]] | Sequence[float], scaling: Scaling) -> Stance:
+    scaled = np.asarray(logits, dtype=np.float64) / scaling.temperature + np.asarray(scaling.bias)
+    shares = np.exp(scaled - scaled.max())
+    shares /= shares.sum()
+    return Stance(supports=float(shares[0]), neutral=float(shares[1]), refutes=float(shares[2]))
 
 
 def load_calibration(path: Path) -> Calibration:

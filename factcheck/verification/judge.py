@@ -44,10 +44,15 @@ class Judge:
 
 
 def stated(claim: Claim) -> str:
-    """What the verifier reads of a claim: the query without the names and years that were added in brackets.
+    """What the verifier reads of a claim: the query without the names, years and dates that were added in brackets.
 
     They serve to find passages and to tell whether one is about the same thing; read as a part of what is claimed they hide it. Measured
     on the claims found in planted dev: 87 decided verdicts right and 20 wrong without them, 77 and 19 with them.
     """
-    added = next((r.values["text"] for r in claim.reasons if r.code == "query_context_added"), None)
-    return claim.query.removesuffix(f" ({added})") if added else claim.query
+    text = claim.query
+    for reason in claim.reasons:
+        if reason.code == "query_context_added":
+            text = text.removesuffix(f" ({reason.values['text']})")
+        elif reason.code == "query_date_filled":
+            text = text.replace(f"{reason.values['text']} ({reason.values['value']})", reason.values["text"])
+    return text

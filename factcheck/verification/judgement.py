@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from factcheck.domain import Agreement, Comparison, Evidence, Reason, Source, Span, Stance, StanceLabel
 from factcheck.language.content import content_words
@@ -84,7 +85,7 @@ def _judged(draft: Draft, scores: Sequence[Scored]) -> Judgement:
         return _found(draft.finding)
     if not draft.units:
         return Judgement(NOTHING, StanceLabel.NEUTRAL, (Reason(code="irrelevant"),), counted=False)
-    read = [_read(unit, scored, draft.reading) for unit, scored in zip(draft.units, scores, strict=True)]
+    read = [_read(unit, scored, draft) for unit, scored in zip(draft.units, scores, strict=True)]
     return max(read, key=_telling)
 
 
@@ -104,8 +105,8 @@ def _found(finding: Finding) -> Judgement:
     return Judgement(stance, finding.label, (finding.reason,), comparisons)
 
 
-def _read(unit: Unit, scored: Scored, claim: Reading) -> Judgement:
-    label, reasons, stance, compared = _weighed(unit, scored, claim)
+def _read(unit: Unit, scored: Scored, draft: Draft) -> Judgement:
+    label, reasons, stance, compared = _weighed(unit, scored, draft.reading, draft.claim.anchor)
     shifted = tuple(_in_passage(comparison, unit.span.start) for comparison in compared)
     return Judgement(stance, label, reasons, shifted, span=unit.span)
 
@@ -113,10 +114,10 @@ def _read(unit: Unit, scored: Scored, claim: Reading) -> Judgement:
 Weighed = tuple[StanceLabel, tuple[Reason, ...], Stance, tuple[Comparison, ...]]
 
 
-def _weighed(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
+def _weighed(unit: Unit, scored: Scored, claim: Reading, anchor: date | None) -> Weighed:
     same = tuple(comparison for _, comparison in unit.alignment.same)
     differing = tuple(comparison for _, comparison in unit.alignment.differing)
-    unsaid = _unsaid(claim, unit.reading)
+    unsaid = _unsaid(claim, unit.reading, anchor)
     if unsaid:
         return StanceLabel.NEUTRAL, (Reason(code=unsaid),), scored.base, same
     confirmed = _confirmed(differing, scored, _least(unit, claim)) if _same_matter(unit, claim) else None
@@ -146,13 +147,14 @@ def _doubt(unit: Unit, claim: Reading, differing: tuple[Comparison, ...]) -> Rea
     return _flag(differing[0]) if differing else None
 
 
-def _unsaid(claim: Reading, sentence: Reading) -> str | None:
+def _unsaid(claim: Reading, sentence: Reading, anchor: date | None) -> str | None:
     """Why the sentence says nothing about the claim of itself, as a reason's code; None where it does."""
     if only_reports_denial(claim, sentence):
         return "denial_reported"
     if numbered_otherwise(claim.text, sentence.text):
         return "other_thing"
-    return "only_supposed" if only_supposed(claim, sentence) else None
+    ahead = anchor is not None and any(period.first > anchor for period in claim.periods)  # "takes effect in 2027"
+    return "only_supposed" if not ahead and only_supposed(claim, sentence) else None
 
 
 def _clear(label: StanceLabel, unit: Unit, stance: Stance, claim: Reading) -> bool:

@@ -16,7 +16,7 @@ from factcheck.verification.calibration import Calibration
 from factcheck.verification.judgement import CONFIRMED, CONFIRMED_ACROSS
 from factcheck.verification.quantities import may_be_derived
 from factcheck.verification.reading import read
-from factcheck.verification.stance import StanceModel
+from factcheck.verification.stance import StanceModel, is_long
 
 Numbers = Literal["untold", "agree", "missing", "differ"]
 """How the claim's numbers stand to the evidence's: it states none, they agree, none of them is there, one is the only difference."""
@@ -38,6 +38,7 @@ class PairStance:
 
     stance: Stance
     numbers: Numbers
+    windowed: bool = False
 
 
 class PairReader:
@@ -59,16 +60,16 @@ class PairReader:
         ]
 
     def _weighed(self, pair: TextPair, alignment: Alignment, stances: Sequence[Stance]) -> PairStance:
-        base, replaced = stances[0], stances[1:]
+        base, replaced, windowed = stances[0], stances[1:], is_long(pair.evidence)
         tried = zip(alignment.differing, replaced, strict=True)
         support = max((s.supports for (_, c), s in tried if c.agreement is Agreement.DIFFERENT), default=0.0)
         if support >= (CONFIRMED if pair.claim_lang == pair.evidence_lang else CONFIRMED_ACROSS):
             rest = (1 - support) / 2
-            return PairStance(Stance(supports=rest, neutral=rest, refutes=support), "differ")
+            return PairStance(Stance(supports=rest, neutral=rest, refutes=support), "differ", windowed)
         if _says_no_number(pair, alignment):
-            return PairStance(self._calibration.without_number(base), "missing")
+            return PairStance(self._calibration.without_number(base), "missing", windowed)
         agree = any(comparison.kind == "quantity" for _, comparison in alignment.same)
-        return PairStance(base, "agree" if agree else "untold")
+        return PairStance(base, "agree" if agree else "untold", windowed)
 
 
 def _says_no_number(pair: TextPair, alignment: Alignment) -> bool:

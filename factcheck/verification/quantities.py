@@ -27,6 +27,7 @@ ESTIMATES = frozenset({"person", "USD", "EUR", "km2"})
 LEAST_ESTIMATE = 1000
 """People below this number are counted, not estimated: 47 are not 46."""
 
+TELLING_DIGITS = 3
 MOST_COUNTED = 12
 """Largest number that people count off a list without saying it."""
 
@@ -66,9 +67,23 @@ def agreement(claimed: Quantity, source: Quantity) -> Agreement:
 
     What is counted is compared by the caller: nouns differ between languages.
     """
+    if _unit_left_out(claimed, source):
+        return Agreement.SAME
     claimed, source = (quantity.model_copy(update={"counts": None}) for quantity in _people(claimed, source))
     found = worded(claimed, source)
     return Agreement.NEAR if found is Agreement.DIFFERENT and _near(claimed, source) else found
+
+
+def _unit_left_out(claimed: Quantity, source: Quantity) -> bool:
+    """True where the claim has the source's very figure and leaves out what it is of: `275 millones`, `275 millones de coronas`."""
+    bare = claimed.kind == "cardinal" and claimed.unit is None and claimed.counts is None
+    same = claimed.low == source.low == claimed.high == source.high
+    return bare and same and source.kind in ("money", "measure") and is_telling(claimed)
+
+
+def is_telling(quantity: Quantity) -> bool:
+    """True for a figure of three significant digits or more: that two texts share it is hardly chance."""
+    return len(f"{abs(quantity.low):.10g}".replace(".", "").strip("0")) >= TELLING_DIGITS
 
 
 def _people(claimed: Quantity, source: Quantity) -> tuple[Quantity, Quantity]:

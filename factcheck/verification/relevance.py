@@ -6,6 +6,7 @@ import re
 
 from factcheck.language.attributes import fold
 from factcheck.language.slots import same_name
+from factcheck.verification.quantities import is_telling
 from factcheck.verification.reading import Reading
 
 LEAST_SIMILARITY = 0.8
@@ -18,7 +19,7 @@ _PROPER = re.compile(r"(?<![.!?:«“\"]\s)(?<!^)\b([^\W\d_a-zß-öø-ÿ][\w’'
 
 
 def relevant(claim: Reading, passage: Reading, similarity: float | None, nearest: float = 0.0) -> bool:
-    """True where the passage names what the claim names; a claim without names needs likeness of meaning.
+    """True where the passage names what the claim names or has its figure; a claim without names needs likeness of meaning.
 
     `similarity` is the cosine of the two texts, None where the passage was found by its words or facts only; `nearest` is
     that of the nearest passage found.
@@ -29,7 +30,13 @@ def relevant(claim: Reading, passage: Reading, similarity: float | None, nearest
     others = {mention.entity for mention in passage.countries}
     if countries and others and not countries & others:
         return False
-    return shares_a_name(claim, passage)
+    return shares_a_name(claim, passage) or _shares_a_figure(claim, passage)
+
+
+def _shares_a_figure(claim: Reading, passage: Reading) -> bool:
+    """True where both have the very same telling figure: a claim's names may be its article's, and the passage's own title has others."""
+    theirs = {quantity.low for quantity in passage.quantities}
+    return any(is_telling(quantity) and quantity.low in theirs for quantity in claim.quantities)
 
 
 def shares_a_name(claim: Reading, passage: Reading) -> bool:

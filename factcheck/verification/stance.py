@@ -12,11 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.domain import Span, Stance
+from factcheck.language.attributes import fold
+from factcheck.language.content import STEM, content_words
 from factcheck.language.sentences import sentences
 from factcheck.verification.calibration import Calibration
 
 WINDOW_WORDS = 75
 """About 110 tokens, the length the verifier was trained on; longer evidence is read in windows of whole sentences."""
+
+
+CHANCE = 1 / 3
+"""Support above which a window of long evidence speaks for all of it."""
 
 
 class EntailmentModel(Protocol):
@@ -40,27 +46,58 @@ class StanceModel:
     def stances(self, pairs: Sequence[tuple[str, str]], langs: Sequence[str]) -> list[Stance]:
         """One stance per (evidence, claim) pair; `langs` are the claims' languages.
 
-        Of several windows the one that says most (least neutral) speaks for the evidence.
+        Long evidence is read in windows, and once more in those of its sentences that are nearest to the claim.
         """
-        windowed = [
-            (number, window, claim)
-            for number, (evidence, claim) in enumerate(pairs)
-            for window in windows(evidence, langs[number])
+        texts = [_texts(evidence, claim, lang) for (evidence, claim), lang in zip(pairs, langs, strict=True)]
+        asked = [(text, claim) for (_, claim), many in zip(pairs, texts, strict=True) for text in many]
+        rows = iter(self._entailment.logits(asked) if asked else ())
+        return [
+            self._spoken([self._calibration.stance(next(rows), lang) for _ in many])
+            for many, lang in zip(texts, langs, strict=True)
         ]
-        if not windowed:
-            return []
-        logits = self._entailment.logits([(window, claim) for _, window, claim in windowed])
-        best: dict[int, Stance] = {}
-        for (number, _, _), row in zip(windowed, logits, strict=True):
-            stance = self._calibration.stance(row, langs[number])
-            if number not in best or stance.neutral < best[number].neutral:
-                best[number] = stance
-        return [best[number] for number in range(len(pairs))]
+
+    def _spoken(self, stances: Sequence[Stance]) -> Stance:
+        """The window that supports most speaks for long evidence; where none supports more than chance, the least neutral."""
+        if len(stances) == 1:
+            return stances[0]
+        most = max(stances, key=lambda stance: stance.supports)
+        best = most if most.supports > CHANCE else min(stances, key=lambda stance: stance.neutral)
+        return self._calibration.windowed(best)
+
+
+def is_long(evidence: str) -> bool:
+    """True where evidence is read in windows."""
+    return len(evidence.split()) > WINDOW_WORDS
+
+
+def _texts(evidence: str, claim: str, lang: str) -> list[str]:
+    found = windows(evidence, lang)
+    return [*found, *nearest(evidence, claim, lang)] if len(found) > 1 else found
+
+
+def nearest(evidence: str, claim: str, lang: str) -> list[str]:
+    """The sentences of long evidence that share most words with the claim, in their order, as one window; none where none shares any.
+
+    What supports a claim often stands in sentences far apart.
+    """
+    ours = _stems(claim, lang)
+    pieces = [piece for span in sentences(evidence, lang) for piece in _pieces(span, evidence)]
+    shared = [len(ours & _stems(piece, lang)) for piece in pieces]
+    chosen: list[int] = []
+    for index in sorted(range(len(pieces)), key=lambda index: -shared[index]):
+        if shared[index] and _words([pieces[i] for i in (*chosen, index)]) <= WINDOW_WORDS:
+            chosen.append(index)
+    return [" ".join(pieces[index] for index in sorted(chosen))] if chosen else []
+
+
+def _stems(text: str, lang: str) -> set[str]:
+    folded = fold(text)
+    return {word.of(folded)[:STEM] for word in content_words(text, lang)}
 
 
 def windows(evidence: str, lang: str) -> list[str]:
     """Runs of whole sentences of at most `WINDOW_WORDS` words, each starting with the last sentence of the one before."""
-    if len(evidence.split()) <= WINDOW_WORDS:
+    if not is_long(evidence):
         return [evidence]
     pieces = [piece for span in sentences(evidence, lang) for piece in _pieces(span, evidence)]
     found: list[list[str]] = [[]]

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from factcheck.domain import Agreement, Claim, ClaimKind, Comparison, Evidence, Reason, Verdict, VerdictLabel
+from factcheck.domain import Agreement, Claim, ClaimKind, Comparison, Evidence, Reason, Sample, Verdict, VerdictLabel
 from factcheck.verification import policy
 from factcheck.verification.calibration import Calibration, VerdictScale
 
@@ -125,12 +125,11 @@ def test_old_evidence_is_named_as_a_gap(claim: MakeClaim, evidence: MakeEvidence
 
 
 def test_confidence_names_its_population_only_where_it_was_measured(claim: MakeClaim, evidence: MakeEvidence) -> None:
-    fitted = Calibration(
-        verdicts={"entailment.supported": VerdictScale(slope=0.5)}, verdict_population="news, es and en"
-    )
+    measured_on = (Sample(data_set="planted", verdicts=21, right=18),)
+    fitted = Calibration(verdicts={"entailment.supported": VerdictScale(slope=0.5, measured_on=measured_on)})
     spanish = decide(claim("Llovió."), evidence("supports", 0.9), calibration=fitted)
     polish = decide(claim("Padało.", lang="pl"), evidence("supports", 0.9), calibration=fitted)
-    assert spanish.confidence.population == "news, es and en"
+    assert spanish.confidence.population == measured_on
     assert spanish.confidence.value < 0.9, "a slope under one pulls towards one half"
     assert polish.confidence.population is None
     assert not polish.measured
