@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from factcheck.retrieval.index import ReferenceIndex
     from factcheck.retrieval.search import Searcher
     from factcheck.verification.calibration import Calibration
+    from factcheck.verification.pairs import PairReader
     from factcheck.verification.stance import StanceModel
 
 EMBEDDED = "embedded"
@@ -227,9 +228,10 @@ def about_index(settings: Settings) -> dict[str, Any]:
     """What the index in use holds and how its verdicts' confidence was fitted, for people who ask how verdicts are made."""
     manifest = reference_index(settings).manifest
     fitted = calibration(settings)
+    named = fitted.model_dump(mode="json", include={"stance_population", "verdict_population", "verdicts"})
     return {
         "index": manifest.model_dump(mode="json", include={"built_at", "reaches_to", "counts", "encoder", "content"}),
-        "calibration": fitted.model_dump(mode="json", include={"stance_population", "verdict_population", "verdicts"}),
+        "calibration": {"population": [sample.model_dump() for sample in fitted.population()], **named},
     }
 
 
@@ -325,6 +327,13 @@ def stances(settings: Settings) -> StanceModel:
     from factcheck.verification.stance import StanceModel
 
     return StanceModel(verifier(settings), calibration(settings))
+
+
+def pair_reader(settings: Settings) -> PairReader:
+    """Reads single texts as evidence for single claims (for measuring)."""
+    from factcheck.verification.pairs import PairReader
+
+    return PairReader(stances(settings), calibration(settings))
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$", description="ISO 639-1 code (639-3 where there is none)")]
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -465,11 +465,33 @@ class Evidence(Record):
     rank: int = Field(default=1, ge=1)
 
 
+class Sample(Record):
+    """Verdicts on one labelled data set, and how many of them were right."""
+
+    data_set: str = Field(min_length=1, description="id of the data set; docs/evaluation.md lists those of the project")
+    verdicts: int = Field(ge=1)
+    right: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _right_are_some_of_them(self) -> Self:
+        if self.right > self.verdicts:
+            raise ValueError(f"{self.right} right verdicts among {self.verdicts}")
+        return self
+
+
 class Confidence(Record):
-    """A probability that the verdict is right; `population` names where that was measured, None means not measured."""
+    """A probability that the verdict is right; `population` is what verdicts of its kind were measured on, None means not measured."""
 
     value: Probability
-    population: str | None = None
+    population: tuple[Sample, ...] | None = Field(
+        default=None, description="verdicts of the same kind whose share of right ones is this confidence's base"
+    )
+
+    @field_validator("population", mode="before")
+    @classmethod
+    def _in_words(cls, population: object) -> object:
+        """Reports kept before the population was counted named it in words, without counts: that is read as not measured."""
+        return None if isinstance(population, str) else population
 
 
 class Verdict(Record):

@@ -21,6 +21,7 @@ from factcheck.domain import (
     Provenance,
     Reason,
     Report,
+    Sample,
     Source,
     Span,
     Stance,
@@ -42,6 +43,10 @@ QUOTES = (
     "Su capital es Villabrisa",
     "¿Bastará?",
     "Nevó en Puerto Lejos",
+)
+POPULATION = (
+    Sample(data_set="statements", verdicts=1200, right=1190),
+    Sample(data_set="planted", verdicts=34, right=30),
 )
 PROVENANCE = Provenance(
     code_version="0",
@@ -161,7 +166,7 @@ def _checked(text: str) -> tuple[Checked, ...]:
     supported = verdict(
         trade.id,
         VerdictLabel.SUPPORTED,
-        confidence=Confidence(value=0.87, population="conjunto de prueba"),
+        confidence=Confidence(value=0.87, population=POPULATION),
         evidence=(trade_evidence(),),
         rejected=(evidence("Otra cosa.", StanceLabel.NEUTRAL, counted=False),),
         earlier_checks=(hit(),),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from factcheck.domain import Fact, listed
+from factcheck.domain import Confidence, Fact, Sample, listed
 
 
 def members(**more: Any) -> Fact:
@@ -82,3 +82,15 @@ def test_a_fact_that_is_no_list_says_nothing() -> None:
 def test_a_closed_list_is_a_list_with_a_day(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match="complete"):
         members(**wrong)
+
+
+def test_more_right_verdicts_than_verdicts_are_refused() -> None:
+    with pytest.raises(ValidationError, match="3 right verdicts among 2"):
+        Sample(data_set="planted", verdicts=2, right=3)
+
+
+def test_a_population_in_words_of_an_older_report_is_read_as_not_measured() -> None:
+    older = Confidence.model_validate({"value": 0.9, "population": "planted dev"})
+    assert older == Confidence(value=0.9)
+    with pytest.raises(ValidationError):
+        Confidence.model_validate({"value": 0.9, "population": [{"data_set": "planted"}]})

@@ -32,8 +32,8 @@ _TIERS = {
     Tier.OTHER: "Everything else, and everything that nobody has verified",
 }
 _CONFIDENCE = (
-    "The calibrated probability that the verdict is right, measured on the population named in `calibration`; "
-    "outside it and outside the measured languages `population` is null and the number is no measurement."
+    "The calibrated probability that the verdict is right. `population` counts the verdicts of its kind that it was measured on, by "
+    "data set; where nothing was measured, as outside the measured languages, it is null and the number is no measurement."
 )
 _SOURCE_POLICY = {
     "independence": "Sources of one independent group count as one voice.",
@@ -62,7 +62,7 @@ def methodology(request: Request, runner: Running) -> Response:
         code_version=__version__,
         made_by=made_by,
         index=dict(more.get("index", {})),
-        calibration={"population": made_by["calibration"]} | dict(more.get("calibration", {})),
+        calibration=dict(more.get("calibration", {})),
         measured_languages=MEASURED_LANGUAGES,
         verdicts={str(label): text for label, text in _VERDICTS.items()},
         tiers={str(tier): text for tier, text in _TIERS.items()},

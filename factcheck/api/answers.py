@@ -75,7 +75,9 @@ class Methodology(Record):
     code_version: str
     made_by: dict[str, str | None] = Field(description="models, index, policy and calibration in use")
     index: dict[str, Any] = Field(description="when it was built, up to which day its sources reach, how much is in it")
-    calibration: dict[str, Any] = Field(description="how confidences were fitted, and on which population")
+    calibration: dict[str, Any] = Field(
+        description="how confidences were fitted, and in `population` on how many verdicts of which data set"
+    )
     measured_languages: tuple[str, ...]
     verdicts: dict[str, str]
     tiers: dict[str, str]

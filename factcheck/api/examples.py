@@ -44,6 +44,7 @@ from factcheck.domain import (
     Passage,
     Provenance,
     Reason,
+    Sample,
     Source,
     Span,
     Stance,
@@ -99,7 +100,7 @@ CHECKED = Checked(
     verdict=Verdict(
         claim_id=CLAIM.id,
         label=VerdictLabel.SUPPORTED,
-        confidence=Confidence(value=0.87),
+        confidence=Confidence(value=0.87, population=(Sample(data_set="statements", verdicts=378, right=377),)),
         evidence=(
             Evidence(
                 passage=_PASSAGE,
@@ -255,7 +256,7 @@ _ANSWERS: tuple[BaseModel, ...] = (
         code_version="0.1.0",
         made_by=PROVENANCE.model_dump(mode="json", exclude={"as_of"}),
         index={"built_at": "2026-11-24T09:00:00Z", "reaches_to": "2026-10-02"},
-        calibration={"population": "none"},
+        calibration={"population": [{"data_set": "statements", "verdicts": 378, "right": 377}]},
         measured_languages=("es", "en"),
         verdicts={"supported": "The evidence says what the claim says."},
         tiers={"primary": "The body that did it or decided it"},

@@ -64,7 +64,7 @@ def _decided(checked: Checked) -> dict[str, Any]:
     found = explanation.decisive(verdict)
     sure = {
         "confidence": verdict.confidence.value,
-        "population": verdict.confidence.population,
+        "population": outcomes.measured_on(verdict, checked.claim.lang),
         "reasons": " ".join(reason.code for reason in verdict.reasons),
     }
     return sure | (_evidence(found[0]) if found else {})

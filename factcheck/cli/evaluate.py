@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from factcheck.pipeline import Pipeline
     from factcheck.retrieval.search import Searcher
     from factcheck.settings import Settings
-    from factcheck.verification.stance import StanceModel
+    from factcheck.verification.pairs import PairReader
 
 app = typer.Typer(no_args_is_help=True, help="Measure the models and the pipeline on labelled data.")
 
@@ -76,7 +76,7 @@ def verification(
 
     pairs, labels = _pairs(files, first, half)
     with counting("pairs", "pairs") as show:
-        measured, scored = rig.evaluate(assembly.stances(options.settings()), pairs, show, labels)
+        measured, scored = rig.evaluate(assembly.pair_reader(options.settings()), pairs, show, labels)
     _keep(predictions, rig.predictions(scored))
     _answer(measured, as_json=as_json)
 
@@ -119,12 +119,17 @@ def calibration(
 @app.command("verdict-scales")
 def verdict_scales(
     predictions: Annotated[
-        list[Path], typer.Argument(help="Files that `--predictions` of end-to-end and articles wrote.")
+        list[Path],
+        typer.Argument(
+            help="Files that `--predictions` of end-to-end and articles wrote, each named after its data set."
+        ),
     ],
-    population: Annotated[str, typer.Option("--population", help="What the verdicts were measured on, for readers.")],
+    population: Annotated[
+        str, typer.Option("--population", help="What was measured, in a few words, for the report's provenance.")
+    ],
     out: Annotated[Path, typer.Option("--out", help="The calibration file to put the curves into.")],
 ) -> None:
-    """Fit how often verdicts of each kind are right, and keep it with the verifier's calibration.
+    """Fit how often verdicts of each kind are right, and keep it, with how many of which data set, in the verifier's calibration.
 
     Example: factcheck evaluate verdict-scales planted.jsonl statements.jsonl --population "..." --out calibration.json
     """
@@ -349,26 +354,28 @@ def _pairs(files: list[Path], first: int | None, half: HalfOf) -> tuple[dict[str
     return halved({name: rows[:first] for name, rows in whole.items()}, half.value), labels_of(whole)
 
 
-def _fitted(files: list[Path], fit: Path | None, settings: Settings) -> StanceModel:
-    """The stance model as it is, or with temperatures fitted just now and written to `fit`."""
+def _fitted(files: list[Path], fit: Path | None, settings: Settings) -> PairReader:
+    """The reader of pairs as it is, or with temperatures fitted just now and written to `fit`."""
     from factcheck import assembly
 
     if fit is None:
-        return assembly.stances(settings)
+        return assembly.pair_reader(settings)
     from factcheck.evaluation import calibration as rig
     from factcheck.evaluation import verification as stances
     from factcheck.verification.calibration import Calibration
+    from factcheck.verification.pairs import PairReader
     from factcheck.verification.stance import StanceModel
 
     verifier = assembly.verifier(settings)
+    raw = Calibration()
     rows, labels = _pairs(files, None, HalfOf.FIT)
     with counting("fit", "pairs") as show:
-        scored = stances.score(StanceModel(verifier, Calibration()), rows, show, labels)
+        scored = stances.score(PairReader(StanceModel(verifier, raw), raw), rows, show, labels)
     known = assembly.calibration(settings)
     population = "verification/dev, half of the claim groups: " + ", ".join(rows)
     found = known.model_copy(update={"stances": rig.fit(scored), "stance_population": population})
     fit.write_text(found.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    return StanceModel(verifier, found)
+    return PairReader(StanceModel(verifier, found), found)
 
 
 def _keep(path: Path | None, lines: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ kind seen a dozen times does not get a confidence of its own making.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from factcheck.domain import Sample
 from factcheck.errors import InvalidRecord
 from factcheck.verification.calibration import VerdictScale
 from factcheck.verification.policy import STRUCTURED
@@ -27,15 +29,19 @@ STEPS = 200
 
 @dataclass(frozen=True)
 class Decided:
-    """One decided verdict: its kind (`aligned.refuted`), its score, and whether it was right."""
+    """One decided verdict: its kind (`aligned.refuted`), its score, whether it was right, and on which data set."""
 
     kind: str
     score: float
     right: bool
+    data_set: str
 
 
 def read(paths: Iterable[Path]) -> list[Decided]:
-    """The decided verdicts of prediction files, as `evaluate end-to-end` and `evaluate articles` write them."""
+    """The decided verdicts of prediction files, as `evaluate end-to-end` and `evaluate articles` write them.
+
+    A file is named after its data set: `planted.jsonl` holds verdicts on `planted`.
+    """
     return [
         one for path in paths for line in path.read_text(encoding="utf-8").splitlines() if (one := _decided(line, path))
     ]
@@ -47,7 +53,7 @@ def _decided(line: str, path: Path) -> Decided | None:
         said: Mapping[str, Any] = (data.get("given") or {}) if "given" in data else data
         if data.get("gold") is None or "kind" not in said:
             return None
-        return Decided(said["kind"], float(said["score"]), said["verdict"] == data["gold"])
+        return Decided(said["kind"], float(said["score"]), said["verdict"] == data["gold"], path.stem)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidRecord(
             f"{path} is not a file of predictions: {error}", way_out="Make it with --predictions."
@@ -59,10 +65,21 @@ def fit(decided: Sequence[Decided]) -> dict[str, VerdictScale]:
     start = VerdictScale(slope=1.0, offset=0.0)
     families = [[one for one in decided if _compared(one.kind) is compared] for compared in (True, False)]
     return {
-        kind: _curve([one for one in family if one.kind == kind], _curve(family, start))
+        kind: _scale([one for one in family if one.kind == kind], _curve(family, start))
         for family in families
         for kind in sorted({one.kind for one in family})
     }
+
+
+def samples(decided: Sequence[Decided]) -> tuple[Sample, ...]:
+    """How many verdicts there are on each data set and how many of them are right, the largest first."""
+    seen = Counter(one.data_set for one in decided)
+    right = Counter(one.data_set for one in decided if one.right)
+    return tuple(Sample(data_set=name, verdicts=n, right=right[name]) for name, n in seen.most_common())
+
+
+def _scale(decided: Sequence[Decided], prior: VerdictScale) -> VerdictScale:
+    return _curve(decided, prior).model_copy(update={"measured_on": samples(decided)})
 
 
 def _compared(kind: str) -> bool:

@@ -84,15 +84,12 @@ def _contradictions(view: AuditView, lang: str) -> Markup:
 def _measured_on(view: AuditView, lang: str) -> Markup:
     """What the percentages were measured on: said once, not on each card."""
     verdicts = (one.checked.verdict for one in view.contradictions)
-    populations = dict.fromkeys(
-        v.confidence.population for v in verdicts if v and v.measured and v.confidence.population
-    )
-    said = "; ".join(formats.line(population) for population in populations)
+    said = outcomes.data_sets((sample for v in verdicts if v for sample in outcomes.population(v)), lang)
     return _paragraph(word("measured_on", lang, population=said), "source") if said else Markup()
 
 
 def _sure(verdict: Verdict, lang: str) -> str:
-    if verdict.confidence.population and verdict.measured:
+    if outcomes.population(verdict):
         return word("sure", lang, percent=formats.percent(verdict.confidence.value, lang))
     return outcomes.confidence(verdict, lang)
 

@@ -39,7 +39,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_csv(report: Report) -> str:
-    """Rows under COLUMNS (RFC 4180, CRLF). `outcome` and `kind` are codes; `reason` is in the claim's language."""
+    """Rows under COLUMNS (RFC 4180, CRLF). `outcome` and `kind` are codes; `population` and `reason` are in the claim's language."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -65,7 +65,8 @@ def _decided(checked: Checked) -> tuple[object, ...]:
     verdict = checked.verdict
     if verdict is None:
         return (None, None, explanation.explain(checked))
-    return (verdict.confidence.value, verdict.confidence.population, explanation.lead(verdict, checked.claim.lang))
+    lang = checked.claim.lang
+    return (verdict.confidence.value, outcomes.measured_on(verdict, lang), explanation.lead(verdict, lang))
 
 
 def _evidence(checked: Checked) -> tuple[object, ...]:

@@ -30,7 +30,7 @@ def phrase(code: str, lang: str, **values: object) -> str:
 
 @cache
 def messages(lang: str) -> Mapping[str, Mapping[str, str]]:
-    """The tables `phrases` and `reasons` of one language."""
+    """The tables of one language: `phrases`, `reasons`, names of units, attributes and data sets."""
     name = lang if lang in LANGUAGES else FALLBACK
     text = resources.files("factcheck.render").joinpath("messages", f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

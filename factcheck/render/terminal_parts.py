@@ -43,7 +43,7 @@ def claim_heading(number: int, checked: Checked) -> Text:
     )
     if checked.verdict and checked.verdict.label.decided:
         heading.append(" · " + outcomes.confidence(checked.verdict, claim.lang), style="not bold")
-    if checked.verdict and not checked.verdict.measured:
+    elif checked.verdict and not checked.verdict.measured:
         heading.append(" · " + phrase("not_measured", claim.lang), style="not bold yellow")
     heading.append("\n" + quoted(claim.quote, claim.lang), style="not bold default")
     return heading

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from factcheck import __version__
 from factcheck.desk import corrections
-from factcheck.domain import MEASURED_LANGUAGES, Provenance, Tier, VerdictLabel
+from factcheck.domain import MEASURED_LANGUAGES, Provenance, Sample, Tier, VerdictLabel
 from factcheck.errors import FactcheckError, InputError, KeyNeeded, NoSuchRecord
 from factcheck.render import outcomes
 from factcheck.web import form, visitors
@@ -142,11 +142,13 @@ def methodology(request: Request) -> Response:
         made_by, about = checker.provenance(), dict(request.app.state.about())
     except FactcheckError:  # still loading: the rules hold all the same
         made_by, about = None, {}
+    samples = [Sample.model_validate(sample) for sample in about.get("calibration", {}).get("population", ())]
     return page(
         request,
         "methodology.html",
         made_by=made_by,
         index=about.get("index", {}),
+        measured_on=outcomes.counted(samples, visitors.lang_of(request)),
         version=__version__,
         labels=[(str(label), outcomes.SYMBOLS[str(label)]) for label in VerdictLabel],
         tiers=[str(tier) for tier in Tier],

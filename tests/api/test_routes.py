@@ -8,6 +8,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from factcheck.api.app import Parts
 from factcheck.domain import Failure, Report
 from factcheck.errors import IndexMismatch, ModelError, StillStarting
 from factcheck.render.document import report_json
@@ -75,6 +76,17 @@ def test_methodology_names_models_index_and_policy(client: TestClient) -> None:
     assert told["made_by"]["policy"] == "v1"
     assert told["measured_languages"] == ["es", "en"]
     assert "not_enough_evidence" in told["verdicts"]
+
+
+def test_methodology_says_what_confidences_were_measured_on(checker: FakeChecker) -> None:
+    measured = {"population": [sample.model_dump() for sample in samples.POPULATION]}
+    parts = Parts(about=lambda: {"calibration": measured})
+    with TestClient(application(checker, parts=parts)) as client:
+        assert client.get("/v1/methodology").json()["calibration"] == measured
+        page = client.get("/methodology", headers={"Accept-Language": "es"}).text
+        assert (
+            "afirmaciones sobre países (1.200) y artículos de prueba con errores introducidos a propósito (34)" in page
+        )
 
 
 def test_probes_tell_alive_from_ready() -> None:

@@ -81,7 +81,7 @@ def _answered(claim: Claim, piece: Evidence) -> samples.Checked:
     start = text.index("26.100")
     marked = piece.comparisons[0].model_copy(update={"source_span": Span(start=start, end=len(text) - 1)})
     piece = piece.model_copy(update={"comparisons": (marked,), "decisive": Span(start=0, end=len(text))})
-    sure = Confidence(value=0.9, population="conjunto de prueba")
+    sure = Confidence(value=0.9, population=samples.POPULATION)
     return samples.Checked(
         claim=claim,
         verdict=samples.verdict(claim.id, VerdictLabel.SUPPORTED, confidence=sure, evidence=(piece,)),

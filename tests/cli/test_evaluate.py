@@ -35,7 +35,7 @@ def answer(*arguments: str) -> dict[str, dict[str, dict[str, float]]]:
 
 
 def test_verification_and_its_predictions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assembly, "stances", lambda _settings: FakeStances({"Hace sol.": (0.1, 0.2, 0.7)}))
+    monkeypatch.setattr(assembly, "pair_reader", lambda _settings: FakeStances({"Hace sol.": (0.1, 0.2, 0.7)}))
     pairs = lines(tmp_path / "x.es.jsonl", ROW, {**ROW, "label": "neutral"}, {**ROW, "label": "entailment"})
     document = answer("verification", pairs, "--predictions", str(tmp_path / "p.jsonl"), "--first", "2")
     assert document["files"]["x.es"]["n"] == 2
@@ -44,7 +44,7 @@ def test_verification_and_its_predictions(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_table_goes_to_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assembly, "stances", lambda _settings: FakeStances({"Hace sol.": (0.1, 0.2, 0.7)}))
+    monkeypatch.setattr(assembly, "pair_reader", lambda _settings: FakeStances({"Hace sol.": (0.1, 0.2, 0.7)}))
     result = CliRunner().invoke(app, ["evaluate", "verification", lines(tmp_path / "x.es.jsonl", ROW)])
     assert "accuracy_at_80_coverage" in result.stdout
     assert result.stdout.splitlines()[1].split()[:3] == ["x.es", "1", "1.000"]
@@ -82,6 +82,24 @@ def test_calibration_fits_on_one_half_and_measures_on_the_other(
     assert known.verdict_population == "kept"
     assert "half of the claim groups: x" in str(known.stance_population)
     assert len(list((tmp_path / "pictures").iterdir())) == 4
+
+
+def test_curves_of_verdicts_are_put_into_a_calibration_with_what_they_were_fitted_on(tmp_path: Path) -> None:
+    said = {"gold": "refuted", "verdict": "refuted", "kind": "aligned.refuted", "score": 0.9}
+    planted = lines(tmp_path / "planted.jsonl", *[said] * 3, {**said, "gold": "supported"})
+    health = lines(tmp_path / "healthver.jsonl", said)
+    fitted = tmp_path / "calibration.json"
+    fitted.write_text(Calibration(stance_population="kept").model_dump_json(), encoding="utf-8")
+    asked = ("evaluate", "verdict-scales", planted, health, "--population", "two sets", "--out", str(fitted))
+    done = CliRunner().invoke(app, asked, catch_exceptions=False)
+    assert done.stdout.split()[:3] == ["aligned.refuted", "4/5", "right;"]
+    known = load_calibration(fitted)
+    assert (known.stance_population, known.verdict_population) == ("kept", "two sets")
+    population = known.confidence("aligned.refuted", 0.9, "es").population
+    assert [(one.data_set, one.right, one.verdicts) for one in population or ()] == [
+        ("planted", 3, 4),
+        ("healthver", 1, 1),
+    ]
 
 
 def test_retrieval(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,11 @@ import pytest
 
 from factcheck.errors import InvalidRecord
 from factcheck.evaluation.verdict_scales import Decided, fit, read
+from factcheck.verification.calibration import Calibration
 
 
-def many(kind: str, score: float, right: int, wrong: int) -> list[Decided]:
-    return [Decided(kind, score, True)] * right + [Decided(kind, score, False)] * wrong
+def many(kind: str, score: float, right: int, wrong: int, data_set: str = "planted") -> list[Decided]:
+    return [Decided(kind, score, True, data_set)] * right + [Decided(kind, score, False, data_set)] * wrong
 
 
 def test_a_kind_gets_about_the_share_that_was_right() -> None:
@@ -35,7 +36,19 @@ def test_predictions_are_read_from_both_commands(tmp_path: Path) -> None:
         {"gold": None, "given": None},
     ]
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    assert read([path]) == [Decided("fact.refuted", 0.98, True), Decided("aligned.refuted", 0.7, False)]
+    assert read([path]) == [
+        Decided("fact.refuted", 0.98, True, "predictions"),
+        Decided("aligned.refuted", 0.7, False, "predictions"),
+    ]
+
+
+def test_a_curve_says_how_many_verdicts_of_its_kind_it_was_fitted_on() -> None:
+    seen = many("a", 0.9, 3, 1, "healthver") + many("a", 0.9, 8, 2) + many("b", 0.9, 5, 0)
+    curves = fit(seen)
+    planted, health = curves["a"].measured_on
+    assert (planted.data_set, planted.verdicts, planted.right) == ("planted", 10, 8)
+    assert (health.data_set, health.verdicts, health.right) == ("healthver", 4, 3)
+    assert [one.verdicts for one in Calibration(verdicts=curves).population()] == [15, 4]
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:

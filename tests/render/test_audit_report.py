@@ -99,12 +99,12 @@ def test_the_claim_is_marked_in_its_article() -> None:
 
 
 def test_what_confidences_were_measured_on_is_said_once_and_unmeasured_ones_get_words() -> None:
-    sure = Confidence(value=0.87, population="conjunto de prueba")
+    sure = Confidence(value=0.87, population=samples.POPULATION)
     first = contradiction(1)
     verdict = first.checked.verdict.model_copy(update={"confidence": sure})  # type: ignore[union-attr]
     measured = contradiction(2, checked=first.checked.model_copy(update={"verdict": verdict}))
     page = audit_html(view(contradictions=[measured, measured, first]), "es")
-    assert page.count("conjunto de prueba") == 1
+    assert page.count("Confianzas medidas en: afirmaciones sobre países y artículos de prueba") == 1
     assert page.replace("\u00a0", " ").count("confianza 87 %") == 2
     assert page.count("sin medir") == 1
     assert "Confianzas medidas" not in audit_html(view(), "es")

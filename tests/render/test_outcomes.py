@@ -1,13 +1,25 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from factcheck.domain import Agreement, ClaimKind, Comparison, Confidence, Evidence, StanceLabel, Tier, VerdictLabel
+from factcheck.domain import (
+    Agreement,
+    ClaimKind,
+    Comparison,
+    Confidence,
+    Evidence,
+    Sample,
+    StanceLabel,
+    Tier,
+    VerdictLabel,
+)
 from factcheck.render import outcomes
-from factcheck.render.phrases import LANGUAGES, phrase
+from factcheck.render.phrases import LANGUAGES, messages, phrase
+from factcheck.verification.calibration import load_calibration
 from tests import samples
 
 
@@ -38,16 +50,46 @@ def test_every_outcome_has_its_own_symbol() -> None:
 
 
 def test_a_measured_confidence_names_its_population() -> None:
-    sure = Confidence(value=0.87, population="conjunto de prueba")
-    said = outcomes.confidence(samples.verdict("c", VerdictLabel.NOT_CHECKABLE, confidence=sure), "es")
-    assert said == "confianza 87\u00a0% (medida en: conjunto de prueba)"
+    sure = Confidence(value=0.87, population=samples.POPULATION)
+    shown = samples.verdict("c", VerdictLabel.NOT_CHECKABLE, confidence=sure)
+    assert outcomes.confidence(shown, "es") == (
+        "confianza 87\u00a0% (medida con 1.234 veredictos como este: afirmaciones sobre países y artículos de prueba "
+        "con errores introducidos a propósito)"
+    )
+    assert outcomes.confidence(shown, "en") == (
+        "confidence 87% (measured on 1,234 such verdicts: statements about countries and test articles with planted errors)"
+    )
 
 
-@pytest.mark.parametrize(("population", "measured"), [(None, True), ("conjunto de prueba", False)])
-def test_an_unmeasured_confidence_is_said_in_words(population: str | None, measured: bool) -> None:
+def test_a_data_set_that_nobody_named_goes_by_its_id_and_one_verdict_is_no_plural() -> None:
+    sure = Confidence(value=0.9, population=(Sample(data_set="my\u202eset", verdicts=1, right=1),))
+    shown = samples.verdict("c", VerdictLabel.NOT_CHECKABLE, confidence=sure)
+    assert outcomes.confidence(shown, "en") == "confidence 90% (measured on a single such verdict: myset)"
+    assert outcomes.counted(samples.POPULATION[:1], "es") == "afirmaciones sobre países (1.200)"
+
+
+@pytest.mark.parametrize(
+    ("population", "measured", "words"),
+    [
+        (None, True, "very high confidence (not measured on this kind of text)"),
+        (None, False, "very high confidence (not measured in this language)"),
+        (samples.POPULATION, False, "very high confidence (not measured in this language)"),
+    ],
+)
+def test_an_unmeasured_confidence_is_said_in_words(
+    population: tuple[Sample, ...] | None, measured: bool, words: str
+) -> None:
     sure = Confidence(value=0.95, population=population)
     shown = samples.verdict("c", VerdictLabel.NOT_CHECKABLE, confidence=sure, measured=measured)
-    assert outcomes.confidence(shown, "en") == "very high confidence (not measured on this kind of text)"
+    assert outcomes.confidence(shown, "en") == words
+    assert outcomes.measured_on(shown, "en") is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_shipped_confidences_were_measured_on_has_a_name_in_each_language(repository: Path, lang: str) -> None:
+    shipped = load_calibration(repository / "factcheck/models/data/verifier/calibration.json")
+    assert all(scale.measured_on for scale in shipped.verdicts.values())
+    assert {one.data_set for one in shipped.population()} <= set(messages(lang)["data_sets"])
 
 
 def test_one_is_not_a_plural() -> None:

@@ -28,7 +28,7 @@ def test_values_are_never_read_as_templates() -> None:
 
 def test_both_languages_have_the_same_texts() -> None:
     spanish, english = messages("es"), messages("en")
-    for table in ("phrases", "reasons", "units", "attributes"):
+    for table in ("phrases", "reasons", "units", "attributes", "data_sets"):
         assert set(spanish[table]) == set(english[table])
     assert all(text.strip() for lang in LANGUAGES for table in messages(lang).values() for text in table.values())
 

@@ -49,7 +49,7 @@ def test_claims_are_marked_in_place_with_number_and_symbol() -> None:
 def test_a_claim_shows_verdict_confidence_reason_numbers_evidence_and_gaps() -> None:
     shown = _printed(samples.report())
     for expected in (
-        "1 ✓ confirmada · confianza 87\u00a0% (medida en: conjunto de prueba)",
+        "1 ✓ confirmada · confianza 87\u00a0% (medida con 1.234 veredictos como este: afirmaciones sobre países y artículos de prueba ",
         "Comprobado como: El comercio de Nortelandia alcanzó 27.000 millones",
         "Lo dice La ministra (señaló)",
         "diferencia 3,4\u00a0%",
