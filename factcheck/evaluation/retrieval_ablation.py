@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +22,15 @@ from factcheck.domain import Passage, Source
 from factcheck.evaluation import retrieval
 from factcheck.evaluation.datasets import DocumentRow, QueryRow, read
 from factcheck.evaluation.figures import Figures
+from factcheck.evaluation.retrieval import Searches
 from factcheck.evaluation.retrieval_sets import Planted, in_planted, of_statements
+from factcheck.evaluation.second_stage import Readings, SecondStage
+from factcheck.evaluation.verification import Compares
 from factcheck.retrieval.build import in_memory
 from factcheck.retrieval.chunk import passages
 from factcheck.retrieval.contents import Contents
 from factcheck.retrieval.fusion import Fusion
-from factcheck.retrieval.index import Encoder, ReferenceIndex
+from factcheck.retrieval.index import Encoder, ReferenceIndex, open_index
 from factcheck.retrieval.lexical import Weights
 from factcheck.retrieval.search import Ranking, Searcher
 
@@ -41,8 +45,10 @@ PARTS: Mapping[str, Ranking] = {
     "facts not looked up": Ranking(facts=False),
 }
 """What is left out, by the name that the tables give it."""
+WEIGHTS = (0.1, 0.3, 1.0)
+"""Weights of the second stage beside a fused score between 0 and 1."""
 MEASURES = ("success@1", "success@5", "success@10", "ndcg@10")
-Measure = Callable[[Searcher], Figures]
+Measure = Callable[[Searches], Figures]
 
 
 @dataclass(frozen=True)
@@ -74,10 +80,17 @@ class Remembering:
         return self._encoder.encode_passages(texts)
 
 
-def ablate(trial: Trial, encoder: Encoder, parts: Mapping[str, Ranking] = PARTS) -> dict[str, Figures]:
-    """Per part left out: each measure's mean with its 95% interval over claims."""
+def ablate(
+    trial: Trial, encoder: Encoder, parts: Mapping[str, Ranking] = PARTS, reader: Compares | None = None
+) -> dict[str, Figures]:
+    """Per part left out: each measure's mean with its 95% interval over claims. With a `reader` also the second stage put in."""
     statement = _statement()
-    return {name: trial.measure(Searcher(trial.index, encoder, statement, part)) for name, part in parts.items()}
+    found = {name: trial.measure(Searcher(trial.index, encoder, statement, part)) for name, part in parts.items()}
+    if reader is not None:
+        readings, whole = Readings(reader), Searcher(trial.index, encoder, statement)
+        for weight in WEIGHTS:
+            found[f"a second stage by the verifier ({weight:g})"] = trial.measure(SecondStage(whole, readings, weight))
+    return found
 
 
 # ------------------------------------------------------------------------------------------------ the sets
@@ -102,17 +115,22 @@ class Corpus:
         return self.documents.name.partition(".")[0]
 
 
-def corpus_trial(corpus: Corpus, encoder: Encoder, *, other_languages: bool = False) -> Trial:
-    """A corpus with its queries; with `other_languages` Spanish ones, for which only passages in another language count."""
+def corpus_trial(corpus: Corpus, encoder: Encoder, *, other_languages: bool = False, kept: Path | None = None) -> Trial:
+    """A corpus with its queries; with `other_languages` Spanish ones, for which only passages in another language count.
+
+    `kept` is a folder in which `factcheck evaluate retrieval --index` left the corpus's index.
+    """
     documents = read(corpus.documents, DocumentRow)
     field = "relevant_xl" if other_languages else "relevant"
     task = retrieval.task(documents, field, exclude_own_language=other_languages)
     asked = [q for q in read(corpus.queries, QueryRow) if q.found_in(field) and (not other_languages or q.lang == "es")]
     chosen = asked[:: max(1, len(asked) // corpus.first)][: corpus.first]
 
-    def measure(searcher: Searcher) -> Figures:
+    def measure(searcher: Searches) -> Figures:
         return retrieval.evaluate(searcher, corpus.name, chosen, task, lambda _done, _total: None).overall
 
+    if kept is not None and (kept / corpus.name).is_dir():
+        return Trial(corpus.name, open_index(kept / corpus.name, encoder), measure)
     return Trial(corpus.name, _index([document.source() for document in documents], encoder), measure)
 
 
@@ -120,7 +138,7 @@ def planted_trial(folder: Path, encoder: Encoder, *, cross_lingual: bool) -> Tri
     """The planted archive, or those of its claims whose evidence is in another language."""
     planted = Planted.read(folder)
 
-    def measure(searcher: Searcher) -> Figures:
+    def measure(searcher: Searches) -> Figures:
         found = in_planted(searcher, planted)
         return next(iter(found.more["by_evidence"].values())) if cross_lingual else found.overall
 
@@ -167,7 +185,9 @@ def _cell(figures: Figures, measure: str) -> str:
     return f"{figures[measure]:.3f} ({low:.2f}-{high:.2f})"
 
 
-def trials(data: Path, reference: Path, encoder: Encoder, first: int) -> dict[str, Callable[[], Trial]]:
+def trials(
+    data: Path, reference: Path, encoder: Encoder, first: int, kept: Path | None = None
+) -> dict[str, Callable[[], Trial]]:
     """The sets by name, each made when it is called for, smallest first."""
     statements = data / "reference" / "country_statements.dev.jsonl.gz"
     large = ("checkthat2020_t2_vclaims", "fool_me_twice", "wice_claims", "scifact")
@@ -178,10 +198,10 @@ def trials(data: Path, reference: Path, encoder: Encoder, first: int) -> dict[st
     return {
         "planted": lambda: planted_trial(data / "planted", encoder, cross_lingual=False),
         "planted, cross-lingual": lambda: planted_trial(data / "planted", encoder, cross_lingual=True),
-        "healthver": lambda: corpus_trial(corpus("healthver"), encoder),
-        "xquad": lambda: corpus_trial(corpus("xquad"), encoder, other_languages=True),
+        "healthver": lambda: corpus_trial(corpus("healthver"), encoder, kept=kept),
+        "xquad": lambda: corpus_trial(corpus("xquad"), encoder, other_languages=True, kept=kept),
         "country_statements": lambda: statements_trial(statements, _shipped(reference), encoder, first),
-        **{name: partial(corpus_trial, corpus(name), encoder) for name in large},
+        **{name: partial(corpus_trial, corpus(name), encoder, kept=kept) for name in large},
     }
 
 
@@ -193,12 +213,15 @@ def _shipped(reference: Path) -> Contents:
 
 
 def run(
-    makers: Mapping[str, Callable[[], Trial]], encoder: Encoder, show: Callable[[str], None]
+    makers: Mapping[str, Callable[[], Trial]],
+    encoder: Encoder,
+    show: Callable[[str], None],
+    reader: Compares | None = None,
 ) -> dict[str, dict[str, Figures]]:
     """The figures of all sets; their tables are shown as they come."""
     found = {}
     for name, make in makers.items():
-        found[name] = ablate(make(), encoder)
+        found[name] = ablate(make(), encoder, reader=reader)
         for line in tables(name, found[name]):
             show(line)
     return found
@@ -210,11 +233,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     asked = _parser().parse_args(arguments)
     encoder = Remembering(load_encoder(asked.encoder, asked.cache_dir, asked.threads))
-    makers = trials(asked.data, asked.reference, encoder, asked.first)
+    makers = trials(asked.data, asked.reference, encoder, asked.first, asked.index)
+    reader = _reader(asked) if asked.second_stage else None
     chosen = {name: make for name, make in makers.items() if not asked.only or name in asked.only}
-    found = run(chosen, encoder, lambda line: print(line, flush=True))  # noqa: T201
+    found = run(chosen, encoder, lambda line: print(line, flush=True), reader)  # noqa: T201
     if asked.out is not None:
         asked.out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def _reader(asked: argparse.Namespace) -> Compares:
+    from factcheck.models import load_verifier
+    from factcheck.verification.calibration import load_calibration
+    from factcheck.verification.pairs import PairReader
+    from factcheck.verification.stance import StanceModel
+
+    known = load_calibration(Path(str(files("factcheck.models").joinpath("data/verifier/calibration.json"))))
+    return PairReader(StanceModel(load_verifier("embedded", asked.cache_dir, asked.threads), known), known)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -223,6 +257,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--reference", type=Path, default=Path("reference_data"), help="the shipped reference data")
     parser.add_argument("--first", type=int, default=300, help="claims per set, evenly drawn")
     parser.add_argument("--only", nargs="*", default=[], help="names of sets")
+    parser.add_argument("--index", type=Path, help="folder with one kept index a set, instead of embedding it again")
+    parser.add_argument("--second-stage", action="store_true", help="also put in a second stage by the verifier")
     parser.add_argument("--encoder", default="embedded")
     parser.add_argument("--cache-dir", type=Path, default=Path.home() / ".cache" / "factcheck")
     parser.add_argument("--threads", type=int, default=0)

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from factcheck.domain import Stance
 from factcheck.evaluation import retrieval_ablation as ablation
+from factcheck.retrieval.build import build
+from factcheck.retrieval.chunk import passages
 from factcheck.retrieval.contents import Contents
+from factcheck.verification.pairs import PairStance, TextPair
 from tests.retrieval.fakes import FakeEncoder, fact, source
 
 WORDS = ["trigo", "puente", "volcán", "tratado", "moneda", "río"]
@@ -137,3 +142,38 @@ def test_claims_are_encoded_once() -> None:
     first = encoder.encode_queries(["uno", "dos", "uno"])
     assert (encoder.encode_queries(["dos"]) == first[1:2]).all()
     assert counting.embedded == ["uno", "dos"]
+
+
+def test_a_second_stage_moves_up_what_bears_on_the_claim(data: Path) -> None:
+    class Bears:
+        """Finds only the passage about the volcano to say anything about a claim."""
+
+        def __init__(self) -> None:
+            self.pairs: list[TextPair] = []
+
+        def read(self, pairs: Sequence[TextPair]) -> list[PairStance]:
+            self.pairs += pairs
+            neutral = [0.0 if "volcán" in pair.evidence else 1.0 for pair in pairs]
+            return [PairStance(Stance(supports=1 - n, neutral=n, refutes=0.0), "untold") for n in neutral]
+
+    encoder, reader = FakeEncoder(), Bears()
+    folder = data / "retrieval"
+    corpus = ablation.Corpus(folder / "small.corpus.jsonl", folder / "small.queries.jsonl")
+    found = ablation.ablate(ablation.corpus_trial(corpus, encoder), encoder, {"all parts": ablation.Ranking()}, reader)
+    assert [name for name in found if name != "all parts"] == [
+        f"a second stage by the verifier ({weight})" for weight in ("0.1", "0.3", "1")
+    ]
+    heaviest = found["a second stage by the verifier (1)"]
+    assert found["all parts"]["success@1"] == 1.0
+    assert heaviest["success@1"] < 1.0  # the volcano comes before the right passage of most claims
+    assert heaviest["success@10"] == found["all parts"]["success@10"] == 1.0
+    assert len(reader.pairs) == len({(pair.evidence, pair.claim) for pair in reader.pairs})
+
+
+def test_a_kept_index_is_opened_instead_of_made(data: Path, tmp_path: Path) -> None:
+    encoder, folder = FakeEncoder(), data / "retrieval"
+    corpus = ablation.Corpus(folder / "small.corpus.jsonl", folder / "small.queries.jsonl")
+    sources = [source("d1").model_copy(update={"text": "El puente es grande."})]
+    build([p for one in sources for p in passages(one)], sources, (), encoder, tmp_path / "kept" / "small")
+    trial = ablation.corpus_trial(corpus, encoder, kept=tmp_path / "kept")
+    assert ablation.ablate(trial, encoder, {"all": ablation.Ranking()})["all"]["success@10"] == pytest.approx(1 / 6)
