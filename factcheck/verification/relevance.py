@@ -15,6 +15,9 @@ languages); half of the others lie below 0.82."""
 MOST_BEHIND = 0.04
 """How far a passage may lie behind the nearest one found: 95 % of the passages that decide lie within, a third of the others."""
 
+LEAST_NAMES = 2
+"""Words of names from which a passage that has them all is about the claim's matter, however far behind its meaning lies."""
+
 _PROPER = re.compile(r"(?<![.!?:«“\"]\s)(?<!^)\b([^\W\d_a-zß-öø-ÿ][\w’'\-]{2,})")
 
 
@@ -24,13 +27,20 @@ def relevant(claim: Reading, passage: Reading, similarity: float | None, nearest
     `similarity` is the cosine of the two texts, None where the passage was found by its words or facts only; `nearest` is
     that of the nearest passage found.
     """
-    if similarity is not None and similarity < max(LEAST_SIMILARITY, nearest - MOST_BEHIND):
+    pointed = _shares_a_figure(claim, passage) or _names_all(claim, passage)
+    if similarity is not None and similarity < max(LEAST_SIMILARITY, nearest - MOST_BEHIND) and not pointed:
         return False
     countries = {mention.entity for mention in claim.countries}
     others = {mention.entity for mention in passage.countries}
     if countries and others and not countries & others:
         return False
-    return shares_a_name(claim, passage) or _shares_a_figure(claim, passage)
+    return pointed or shares_a_name(claim, passage)
+
+
+def _names_all(claim: Reading, passage: Reading) -> bool:
+    """True where the passage has every proper name of the claim, two words of names at least."""
+    ours = proper_names(claim)
+    return len(ours) >= LEAST_NAMES and ours <= proper_names(passage) | _opening(passage)
 
 
 def _shares_a_figure(claim: Reading, passage: Reading) -> bool:
