@@ -38,6 +38,7 @@ def bench(
     sources: Annotated[
         Path | None, typer.Option("--sources", help="JSON lines of sources instead of the index.", show_default=False)
     ] = None,
+    text_column: Annotated[str, typer.Option("--text-column", help="Key of JSON lines that holds the text.")] = "text",
     as_json: options.Json = False,
 ) -> None:
     """Time the pipeline against the naive one: same claims, same passages, same top-k.
@@ -45,18 +46,18 @@ def bench(
     Example: factcheck bench docs/examples/articles/trade.en.txt --json
     """
     settings = options.settings()
-    chosen = list(islice(_articles(inputs), articles))
+    chosen = list(islice(_articles(inputs, text_column), articles))
     if not chosen:
         raise InputError("There is no article to time.", way_out="Name files, folders or JSON lines of articles.")
     found = _measured(chosen, settings, max_claims, sources)
     options.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n" if as_json else _table(found))
 
 
-def _articles(inputs: list[str]) -> Iterator[Article]:
+def _articles(inputs: list[str], text_column: str) -> Iterator[Article]:
     from factcheck.audit.extraction import extract
-    from factcheck.intake.archives import Entry, entries
+    from factcheck.intake.archives import Columns, Entry, entries
 
-    for entry in entries(inputs):
+    for entry in entries(inputs, Columns(text=text_column)):
         article = extract(entry) if isinstance(entry, Entry) else None
         if isinstance(article, Article):
             yield article

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from factcheck.cli import bench
 from factcheck.cli.app import app
+from factcheck.domain import Article
 from factcheck.errors import InputError
 
 SOURCES = (
@@ -41,3 +43,20 @@ def test_both_pipelines_are_timed_on_the_same_claims(tmp_path: Path) -> None:
 def test_without_an_article_there_is_nothing_to_time(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["bench", str(tmp_path)])
     assert isinstance(result.exception, InputError)
+
+
+def test_the_text_may_stand_under_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def measured(articles: list[Article], *_rest: object) -> dict[str, object]:
+        seen.extend(article.text for article in articles)
+        return {}
+
+    monkeypatch.setattr(bench, "_measured", measured)
+    lines = tmp_path / "statements.jsonl"
+    lines.write_text(
+        "".join(json.dumps({"claim": f"Villabrisa tiene {n} habitantes."}) + "\n" for n in (1, 2)), "utf-8"
+    )
+    result = CliRunner().invoke(app, ["bench", str(lines), "--text-column", "claim", "--articles", "1", "--json"])
+    assert result.exit_code == 0, result.output
+    assert seen == ["Villabrisa tiene 1 habitantes."]
