@@ -65,6 +65,9 @@ def verification(
     predictions: Predictions = None,
     first: First = None,
     half: HalfOption = HalfOf.ALL,
+    network_alone: Annotated[
+        bool, typer.Option("--network-alone", help="Without numbers and dates aligned beside the network.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Stances on evidence-claim pairs: accuracy, balanced accuracy, macro-F1, calibration.
@@ -73,10 +76,13 @@ def verification(
     """
     from factcheck import assembly
     from factcheck.evaluation import verification as rig
+    from factcheck.verification.pairs import NetworkAlone
 
+    settings = options.settings()
+    reader = NetworkAlone(assembly.stances(settings)) if network_alone else assembly.pair_reader(settings)
     pairs, labels = _pairs(files, first, half)
     with counting("pairs", "pairs") as show:
-        measured, scored = rig.evaluate(assembly.pair_reader(options.settings()), pairs, show, labels)
+        measured, scored = rig.evaluate(reader, pairs, show, labels)
     _keep(predictions, rig.predictions(scored))
     _answer(measured, as_json=as_json)
 

@@ -72,6 +72,18 @@ class PairReader:
         return PairStance(base, "agree" if agree else "untold", windowed)
 
 
+class NetworkAlone:
+    """The entailment model with nothing beside it, to show what aligned numbers are worth."""
+
+    def __init__(self, model: StanceModel) -> None:
+        self._model = model
+
+    def read(self, pairs: Sequence[TextPair]) -> list[PairStance]:
+        """One stance per pair, from one batch."""
+        texts, langs = [(pair.evidence, pair.claim) for pair in pairs], [pair.claim_lang for pair in pairs]
+        return [PairStance(stance, "untold") for stance in self._model.stances(texts, langs)]
+
+
 def _says_no_number(pair: TextPair, alignment: Alignment) -> bool:
     claimed = read(pair.claim, pair.claim_lang, None).quantities
     return alignment.unmatched and not alignment.differing and not all(may_be_derived(q) for q in claimed)

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from factcheck.verification.calibration import Calibration, Scaling
-from factcheck.verification.pairs import PairReader, TextPair
+from factcheck.verification.pairs import NetworkAlone, PairReader, TextPair
 from factcheck.verification.stance import StanceModel
 
 CALIBRATION = Calibration(
@@ -68,6 +68,12 @@ def test_a_number_that_is_not_the_only_difference_leaves_the_reading_to_the_netw
     (found,) = reader.read([TextPair("The book has 163 pages.", "The film has 260 pages.", "en", "en")])
     assert found.numbers == "untold"
     assert [evidence for evidence, _ in model.asked] == ["The book has 163 pages.", "The book has 260 pages."]
+
+
+def test_the_network_alone_knows_nothing_of_bounds() -> None:
+    pairs = [TextPair("The film has 163 reviews.", "The film has more than 160 reviews.", "en", "en")]
+    (found,) = NetworkAlone(StanceModel(LiteralReader(), CALIBRATION)).read(pairs)
+    assert (found.stance.label.value, found.numbers) == ("refutes", "untold")
 
 
 def test_a_pair_is_read_alike_alone_and_among_others() -> None:
