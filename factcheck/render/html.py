@@ -106,7 +106,7 @@ def evidence_card(evidence: Evidence, lang: str, told: Sequence[Reason] = ()) ->
     quote = Markup('<blockquote lang="{}">{}</blockquote>').format(
         evidence.passage.lang, formats.safe(evidence.passage.text)
     )
-    why = _paragraph(reasons.sentences((r for r in evidence.reasons if r not in told), lang), "reason")
+    why = _paragraph(reasons.sentences(reasons.untold(evidence.reasons, told), lang), "reason")
     frame = Markup('<div class="evidence {}"><p>{}</p>{}{}{}</div>')
     return frame.format(label, " · ".join(head), quote, why, source_line(evidence.source, lang))
 

@@ -29,6 +29,16 @@ def sentences(reasons: Iterable[Reason], lang: str) -> str:
     return " ".join(dict.fromkeys(sentence(reason, lang) for reason in joined(tuple(reasons))))
 
 
+def untold(found: Iterable[Reason], told: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Reasons that none of `told` gives already: the same code, with these values or more (a verdict adds the publisher)."""
+    given = tuple(told)
+    return tuple(
+        reason
+        for reason in found
+        if not any(other.code == reason.code and reason.values.items() <= other.values.items() for other in given)
+    )
+
+
 def joined(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """Reasons with each voice's publisher and year given to the statement after it, in the voice's place."""
     made: list[Reason] = []

@@ -83,7 +83,7 @@ def evidence_card(evidence: Evidence, lang: str, told: Sequence[Reason] = ()) ->
     if not evidence.counted:
         head.append(f" · {phrase('not_counted', lang)}", style="dim")
     card = [head, Text("  " + quoted(evidence.passage.text, lang, _LONGEST_QUOTE)), source_line(evidence.source, lang)]
-    untold = [reason for reason in evidence.reasons if reason not in told]
+    untold = reasons.untold(evidence.reasons, told)
     if untold:
         card.append(Text("  " + reasons.sentences(untold, lang), style="dim"))
     return card

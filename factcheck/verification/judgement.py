@@ -115,21 +115,29 @@ Weighed = tuple[StanceLabel, tuple[Reason, ...], Stance, tuple[Comparison, ...]]
 
 
 def _weighed(unit: Unit, scored: Scored, claim: Reading, anchor: date | None) -> Weighed:
+    """What a sentence says of the claim; nothing where it does not say it of itself, with the reason where it would have had a voice."""
+    found = _taken_at_its_word(unit, scored, claim)
+    unsaid = _unsaid(claim, unit.reading, anchor)
+    if unsaid is None:
+        return found
+    reasons = () if found[0] is StanceLabel.NEUTRAL else (Reason(code=unsaid),)
+    return StanceLabel.NEUTRAL, reasons, scored.base, tuple(comparison for _, comparison in unit.alignment.same)
+
+
+def _taken_at_its_word(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
     same = tuple(comparison for _, comparison in unit.alignment.same)
     differing = tuple(comparison for _, comparison in unit.alignment.differing)
-    unsaid = _unsaid(claim, unit.reading, anchor)
-    if unsaid:
-        return StanceLabel.NEUTRAL, (Reason(code=unsaid),), scored.base, same
     confirmed = _confirmed(differing, scored, _least(unit, claim)) if _same_matter(unit, claim) else None
     if confirmed is not None:
         return _differs(confirmed[0], confirmed[1], scored.base, same)
     if unit.alignment.opposed and scored.base.neutral <= 1 - ON_TOPIC:
         return _opposite(unit.alignment.opposed[0], scored.base, same)
+    label = scored.base.label if _clear(scored.base.label, unit, scored.base, claim) else StanceLabel.NEUTRAL
     doubt = _doubt(unit, claim, differing) if scored.base.label is StanceLabel.SUPPORTS else None
     if doubt is not None:
-        return StanceLabel.NEUTRAL, (doubt,), scored.base, (*same, *differing)
-    label = scored.base.label
-    return label if _clear(label, unit, scored.base, claim) else StanceLabel.NEUTRAL, (), scored.base, same
+        reasons = () if label is StanceLabel.NEUTRAL else (doubt,)
+        return StanceLabel.NEUTRAL, reasons, scored.base, (*same, *differing)
+    return label, (), scored.base, same
 
 
 def _same_matter(unit: Unit, claim: Reading) -> bool:

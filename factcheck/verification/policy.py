@@ -32,6 +32,8 @@ NAME = "v2"
 STRONG = 0.8
 """Probability from which one voice is strong: two strong voices against each other are a conflict, not noise."""
 STRUCTURED = frozenset({"closed_list", "single_valued", "fact"})
+MOST_FINDINGS = 2
+"""Findings named beside "too little to decide"; the others stand with their passages."""
 STALE_DAYS = 365
 """Evidence older than this at the cut-off is named as a gap."""
 
@@ -64,7 +66,7 @@ def decide(claim: Claim, evidence: Sequence[Evidence], options: Options, calibra
     votes = _outranked(_votes(judged))
     label, reasons = _weigh(votes)
     if label is None:
-        return _undecided(claim, judged, _why_undecided(judged), options)
+        return _undecided(claim, judged, reasons or _why_undecided(judged), options)
     confidence = calibration.confidence(*kind_and_score(label, judged), claim.lang)
     if confidence.value < options.abstain_below:
         why = Reason(
@@ -161,13 +163,13 @@ def _weigh_both(support: Evidence, refute: Evidence) -> tuple[VerdictLabel | Non
         return VerdictLabel.SUPPORTED, (voiced("supported_by", support), *support.reasons)
     if min(_strength(support), _strength(refute)) >= STRONG:
         return VerdictLabel.CONFLICTING, (Reason(code="conflicting_sources"), *both)
-    stronger, weaker = sorted((support, refute), key=_strength, reverse=True)
+    stronger = max(support, refute, key=_strength)
     if _strength(stronger) >= STRONG:
         code, label = (
             ("supported_by", VerdictLabel.SUPPORTED) if stronger is support else ("refuted_by", VerdictLabel.REFUTED)
         )
         return label, (voiced(code, stronger), *stronger.reasons)
-    return None, (Reason(code="only_weak_evidence"), voiced("supported_by", support), voiced("refuted_by", weaker))
+    return None, (Reason(code="only_weak_evidence"), voiced("supported_by", support), voiced("refuted_by", refute))
 
 
 def voiced(code: str, voice: Evidence) -> Reason:
@@ -199,15 +201,19 @@ def kind_and_score(label: VerdictLabel, evidence: Sequence[Evidence]) -> tuple[s
 def _why_undecided(judged: Sequence[Evidence]) -> tuple[Reason, ...]:
     if not judged:
         return (Reason(code="nothing_found"),)
-    telling = tuple(
-        r
-        for voice in judged
-        for r in voice.reasons
-        if r.code in ("other_period", "superseded", "quantity_near", "denial_reported")
-    )
-    if not any(voice.counted for voice in judged):
-        return (Reason(code="only_irrelevant"), *telling[:2])
-    return (Reason(code="only_weak_evidence"), *telling[:2])
+    code = "only_weak_evidence" if any(voice.counted for voice in judged) else "only_irrelevant"
+    return (Reason(code=code), *_findings(judged)[:MOST_FINDINGS])
+
+
+def _findings(judged: Sequence[Evidence]) -> tuple[Reason, ...]:
+    """What kept passages on the subject from being voices: one finding of each kind, in the order of the passages, with its publisher."""
+    found: dict[str, Reason] = {}
+    for voice in judged:
+        for reason in voice.reasons:
+            if reason.code != "irrelevant":
+                values = {"publisher": voice.source.publisher} | reason.values
+                found.setdefault(reason.code, reason.model_copy(update={"values": values}))
+    return tuple(found.values())
 
 
 def _side_notes(judged: Sequence[Evidence]) -> tuple[Reason, ...]:

@@ -39,6 +39,47 @@ def test_a_closed_list_names_subject_list_and_day() -> None:
     assert "2 de octubre de 2026" in made
 
 
+UNDECIDED_BECAUSE = [
+    *("other_period", "quantity_near", "quantity_incomparable", "part_same", "part_differs", "denial_reported"),
+    *(
+        "only_supposed",
+        "other_thing",
+        "negation_differs",
+        "number_missing",
+        "number_mismatch_flag",
+        "date_mismatch_flag",
+    ),
+]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", UNDECIDED_BECAUSE)
+def test_what_kept_a_source_from_deciding_names_the_source(code: str, lang: str) -> None:
+    values = {"publisher": "Oficina de Prueba", "claim_value": "47", "source_value": "41"}
+    assert "Oficina de Prueba" in reasons.sentence(Reason(code=code, values=values), lang)
+
+
+def test_an_undecided_verdict_reads_well_in_both_languages() -> None:
+    office = {"publisher": "Oficina de Prueba"}
+    why = (Reason(code="only_weak_evidence"), Reason(code="only_supposed", values=office))
+    assert reasons.sentences(why, "es") == (
+        "Se hallaron pasajes sobre el tema, pero ninguno basta para decidir. "
+        "La fuente (Oficina de Prueba) habla de ello como algo posible, previsto o planeado, no como un hecho."
+    )
+    assert reasons.sentences(why, "en") == (
+        "Passages on the subject were found, but none is enough to decide. "
+        "The source (Oficina de Prueba) speaks of it as possible, planned or expected, not as a fact."
+    )
+
+
+def test_a_passage_does_not_repeat_what_the_verdict_told_with_the_publisher() -> None:
+    values = {"claim_value": "47", "source_value": "41"}
+    near, other = (Reason(code=code, values=values) for code in ("quantity_near", "other_period"))
+    told = (near.model_copy(update={"values": values | {"publisher": "Oficina de Prueba"}}),)
+    assert reasons.untold((near, other), told) == (other,)
+    assert reasons.untold((near.model_copy(update={"values": values | {"source_value": "42"}}),), told)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_unknown_code_gives_a_neutral_sentence(lang: str) -> None:
     made = reasons.sentence(Reason(code="some_new_code", values={"claim_value": "27"}), lang)

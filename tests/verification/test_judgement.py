@@ -124,11 +124,16 @@ def test_the_same_number_in_the_other_direction_contradicts(
 
 SAYS_NOTHING = [
     ("es", "La empresa pagó sobornos.", "La empresa desmintió que hubiera pagado sobornos.", "denial_reported"),
-    ("es", "La empresa cerró la fábrica.", "La empresa amenaza con cerrar la fábrica.", "only_supposed"),
-    ("es", "La línea 4 es subterránea.", "La línea 3 es subterránea.", "other_thing"),
+    (
+        "es",
+        "La empresa cerró la fábrica de Alcorán.",
+        "La empresa amenaza con cerrar la fábrica de Alcorán.",
+        "only_supposed",
+    ),
+    ("es", "La línea 4 de Alcorán es subterránea.", "La línea 3 de Alcorán es subterránea.", "other_thing"),
     ("en", "The firm paid bribes.", "The firm denied that it had paid bribes.", "denial_reported"),
     ("en", "The firm closed its plant.", "The firm may close its plant.", "only_supposed"),
-    ("en", "Line 4 is underground.", "Line 3 is underground.", "other_thing"),
+    ("en", "Line 4 in Alcorán is underground.", "Line 3 in Alcorán is underground.", "other_thing"),
 ]
 
 
@@ -139,6 +144,21 @@ def test_what_the_source_does_not_say_itself_never_votes(
 ) -> None:
     judged = desk.judged(said, passage, base, replaced=SUPPORT, lang=lang)
     assert (judged.label, codes(judged)) == (StanceLabel.NEUTRAL, [code])
+
+
+@pytest.mark.parametrize(("lang", "said", "passage", "code"), SAYS_NOTHING)
+def test_a_sentence_that_would_have_had_no_voice_anyway_gets_no_reason_for_having_none(
+    desk: Desk, lang: str, said: str, passage: str, code: str
+) -> None:
+    for base in (NEUTRAL, Stance(supports=0.5, refutes=0.2, neutral=0.3)):
+        judged = desk.judged(said, passage, base, replaced=NEUTRAL, lang=lang)
+        assert (judged.label, codes(judged)) == (StanceLabel.NEUTRAL, []), code
+
+
+def test_unclear_support_gets_no_reason_for_a_number_that_is_not_there(desk: Desk) -> None:
+    unclear = Stance(supports=0.5, refutes=0.3, neutral=0.2)
+    judged = desk.judged("El puente costó 92 millones.", "El puente es de acero y costó mucho.", unclear)
+    assert (judged.label, codes(judged)) == (StanceLabel.NEUTRAL, [])
 
 
 @pytest.mark.parametrize(

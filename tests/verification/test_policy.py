@@ -39,6 +39,56 @@ def test_nothing_found_is_not_enough_evidence(claim: MakeClaim) -> None:
     assert [r.code for r in verdict.reasons] == ["nothing_found"]
 
 
+KEEPS_FROM_DECIDING = [
+    "other_period",
+    "quantity_near",
+    "quantity_incomparable",
+    "part_same",
+    "part_differs",
+    "denial_reported",
+    "only_supposed",
+    "other_thing",
+    "negation_differs",
+    "number_missing",
+    "number_mismatch_flag",
+    "date_mismatch_flag",
+]
+
+
+@pytest.mark.parametrize("code", KEEPS_FROM_DECIDING)
+def test_what_kept_a_passage_from_deciding_is_named_with_its_publisher(
+    claim: MakeClaim, evidence: MakeEvidence, code: str
+) -> None:
+    silent = evidence("neutral", publisher="Oficina", reasons=(Reason(code=code, values={"source_value": "41"}),))
+    verdict = decide(claim("Llovió."), evidence("neutral", publisher="Diario"), silent)
+    assert verdict.label is VerdictLabel.NOT_ENOUGH_EVIDENCE
+    assert [r.code for r in verdict.reasons] == ["only_weak_evidence", code]
+    assert verdict.reasons[1].values == {"publisher": "Oficina", "source_value": "41"}
+
+
+def test_findings_are_named_once_each_and_no_more_than_two(claim: MakeClaim, evidence: MakeEvidence) -> None:
+    codes = ("only_supposed", "only_supposed", "irrelevant", "other_thing", "negation_differs")
+    found = [evidence("neutral", publisher=str(n), reasons=(Reason(code=c),)) for n, c in enumerate(codes)]
+    verdict = decide(claim("Llovió."), *found)
+    assert [r.code for r in verdict.reasons] == ["only_weak_evidence", "only_supposed", "other_thing"]
+    assert verdict.reasons[1].values["publisher"] == "0"
+
+
+def test_a_decided_verdict_does_not_tell_what_others_left_open(claim: MakeClaim, evidence: MakeEvidence) -> None:
+    silent = evidence("neutral", publisher="Oficina", reasons=(Reason(code="only_supposed"),))
+    verdict = decide(claim("Llovió."), silent, evidence("supports", publisher="Diario"))
+    assert [r.code for r in verdict.reasons] == ["supported_by"]
+
+
+def test_two_weak_voices_against_each_other_are_both_named(claim: MakeClaim, evidence: MakeEvidence) -> None:
+    verdict = decide(
+        claim("Llovió."), evidence("supports", 0.72, publisher="A"), evidence("refutes", 0.75, publisher="B")
+    )
+    assert verdict.label is VerdictLabel.NOT_ENOUGH_EVIDENCE
+    said = [(r.code, r.values.get("publisher")) for r in verdict.reasons]
+    assert said == [("only_weak_evidence", None), ("supported_by", "A"), ("refuted_by", "B")]
+
+
 @pytest.mark.parametrize(("side", "label"), [("supports", VerdictLabel.SUPPORTED), ("refutes", VerdictLabel.REFUTED)])
 def test_one_clear_voice_decides_and_is_named(
     claim: MakeClaim, evidence: MakeEvidence, side: str, label: VerdictLabel
