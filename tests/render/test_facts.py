@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.domain import Fact
@@ -120,6 +120,7 @@ def test_long_lists_become_several_passages_that_together_name_everybody() -> No
 # ----------------------------------------------------------------------------- numbers stay readable
 
 
+@settings(deadline=None)
 @given(
     mantissa=st.integers(min_value=1, max_value=999_999),
     exponent=st.integers(min_value=-2, max_value=9),
