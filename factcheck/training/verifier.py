@@ -63,7 +63,7 @@ class Recipe:
     phases: tuple[Phase, ...] = (
         Phase(0, 98_304, first_trained_layer=6, planned=120_832, shortened_at=82_944),
         Phase(98_304, 169_984, first_trained_layer=2),
-        Phase(169_984, 270_336, first_trained_layer=2),
+        Phase(169_984, 245_760, first_trained_layer=2),
     )
     rate: float = 1e-4
     head_rate: float = 3e-4
