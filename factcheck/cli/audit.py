@@ -228,7 +228,9 @@ def work(
         plan = plan_of(opened, run_id)
         checks = _pipeline(plan, options.settings(), memory)
         checking = Checking(checks, plan, fingerprint(checks.provenance, plan))
-        AuditWorker(RunTable(opened, run_id), checking).work(threading.Event(), lambda _counts: None)
+        worker = AuditWorker(RunTable(opened, run_id), checking)
+        with worker.taking_part():
+            worker.work(threading.Event(), lambda _counts: None)
     finally:
         opened.close()
 
