@@ -7,7 +7,9 @@ once (at least once, never silently lost), so what it does must be idempotent.
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,6 +24,7 @@ WEBHOOKS = "webhooks"
 IMPORTS = "imports"
 _POLLING = {URGENT: 0.2, BATCH: 0.3, WEBHOOKS: 0.5, IMPORTS: 0.5}
 _OTHERWISE = 0.05
+_BESIDE = ".queues"
 _NAME = "factcheck"
 _VERSION = "jobs-1"
 """Tasks queued under one version are run by workers of the same one; it changes when what tasks mean does."""
@@ -111,6 +114,7 @@ class DurableEngine:
         from dbos import DBOS
 
         logging.getLogger("dbos").setLevel(logging.ERROR)
+        _prepare(self._url)
         DBOS(config=self._config())
         for name, handler in handlers.items():
             DBOS.workflow(name=name)(_named(name, handler))
@@ -184,10 +188,17 @@ class DurableEngine:
         DBOS.resume_workflow(task.id, queue_name=task.queue)
 
 
+def _prepare(url: URL) -> None:
+    # Once for the file: readers and a writer do not wait for each other, and a commit costs one sync instead of several.
+    if url.get_backend_name() == "sqlite":
+        with closing(sqlite3.connect(f"{url.database}{_BESIDE}", timeout=30)) as connection:
+            connection.execute("pragma journal_mode = wal")
+
+
 def queue_url(url: URL) -> str:
     """Where the queues are: a file beside ours on SQLite (so that the two do not wait for each other), our own PostgreSQL."""
     if url.get_backend_name() == "sqlite":
-        return url.set(database=f"{url.database}.queues").render_as_string(hide_password=False)
+        return url.set(database=f"{url.database}{_BESIDE}").render_as_string(hide_password=False)
     return url.render_as_string(hide_password=False)
 
 
