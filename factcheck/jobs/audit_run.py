@@ -25,8 +25,7 @@ from factcheck.audit.plan import Plan, fingerprint
 from factcheck.audit.reading import Reader
 from factcheck.errors import InputError, NoSuchRecord
 from factcheck.intake.archives import Columns, Found, entries
-from factcheck.jobs.audits import AuditWorker, Opening, Pace, Progress, RunTable, Shards, now
-from factcheck.jobs.engine import DurableEngine
+from factcheck.jobs.audits import AuditWorker, Pace, Progress, RunTable, Shards, now
 from factcheck.storage import audits
 from factcheck.storage.database import Database
 
@@ -96,7 +95,6 @@ class Audit:
     order: Order
     checks: ChecksMany
     pace: Pace = field(default_factory=Pace)
-    opening: Opening = DurableEngine
     stop: threading.Event = field(default_factory=threading.Event)
     _fault: list[BaseException] = field(default_factory=list)
 
@@ -105,7 +103,7 @@ class Audit:
         began = now()
         table, plan = open_run(self.database, self.order)
         made_by = fingerprint(self.checks.provenance, plan)
-        worker = AuditWorker(table, Checking(self.checks, plan, made_by), self.pace, self.opening)
+        worker = AuditWorker(table, Checking(self.checks, plan, made_by), self.pace)
         reader = self._reader(table, worker.shards, plan, made_by)
         table.set_state(audits.READING)
         with worker.taking_part(), self._reading(reader, worker.shards), _helpers(beside, table.run_id):

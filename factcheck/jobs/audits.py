@@ -11,21 +11,19 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Protocol
 
 import structlog
-from sqlalchemy.engine import URL
 
 from factcheck.audit.checking import SHARD, Checking
 from factcheck.audit.reading import MOST_WAITING
 from factcheck.desk.office import Desk
 from factcheck.jobs import rounds
-from factcheck.jobs.engine import DurableEngine, Engine, Handler, Task
+from factcheck.jobs.engine import DurableEngine, Engine, Task
 from factcheck.jobs.handover import Handover
 from factcheck.storage import audits
 from factcheck.storage.audits import Arrival, Ended, Known, Taken, Waiting
@@ -50,20 +48,6 @@ class Pace:
     rounds: rounds.Pace = field(default_factory=lambda: rounds.Pace(beat=5.0, dead_after=60.0))
     idle: float = 0.3
     forgotten: float = 20.0
-
-
-class Queues(Engine, Protocol):
-    """Queues that are opened and closed by their worker."""
-
-    def start(self, handlers: Mapping[str, Handler]) -> None:
-        """Open the queues and run tasks by these handlers."""
-
-    def stop(self, seconds: float) -> None:
-        """Let what runs end for so many seconds, then close."""
-
-
-Opening = Callable[[URL, str, Mapping[str, int]], Queues]
-"""Queues beside a database, for a worker of this name, with how many tasks of each it runs at a time."""
 
 
 @dataclass
@@ -182,15 +166,13 @@ def queue_of(run_id: str) -> str:
 class AuditWorker:
     """One process's part in a run."""
 
-    def __init__(
-        self, table: RunTable, checking: Checking, pace: Pace | None = None, opening: Opening = DurableEngine
-    ) -> None:
+    def __init__(self, table: RunTable, checking: Checking, pace: Pace | None = None) -> None:
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
         self._table = table
         self._checking = checking
         self._pace = pace or Pace()
         self._handover = Handover()
-        self._engine = opening(table.database.url, self.name, {queue_of(table.run_id): 1})
+        self._engine = DurableEngine(table.database.url, self.name, {queue_of(table.run_id): 1})
         self.shards = Shards(table, self._engine)
         self._rounds = rounds.Rounds(Desk(table.database, now), self._engine, self.name, self._pace.rounds)
         self._rounds.more.append(partial(self.shards.put_forgotten, self._pace.forgotten))

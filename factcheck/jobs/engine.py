@@ -179,7 +179,8 @@ class DurableEngine:
         from dbos import DBOS
 
         live = ["ENQUEUED", "DELAYED", "PENDING"]
-        return _tasks(DBOS.list_workflows(status=live, workflow_id_prefix=beginning, load_output=False))
+        given: Any = {"status": live, "app_version": _VERSION, "load_output": False}
+        return _tasks(DBOS.list_workflows(workflow_id_prefix=beginning, **given))
 
     def pass_on(self, task: Task) -> None:
         """Give a dead worker's task to the next one that is free."""

@@ -148,7 +148,8 @@ def receive(
     if rows:
         connection.execute(insert(job_items), rows)
         connection.execute(update(jobs).where(jobs.c.id == run_id).values(total=first + len(rows)))
-    old = [arrival for arrival in arrivals if arrival.reference in before]
+    changed = (arrival for arrival in arrivals if arrival.reference in before)
+    old = sorted(changed, key=lambda arrival: before[arrival.reference].item)  # as all do: nobody waits in a circle
     again = [_again(connection, (run_id, before[one.reference].item), one, now) for one in old]
     placed = [
         *zip(new, (Waiting(row["item"], row["fencing"]) for row in rows), strict=True),
@@ -189,7 +190,7 @@ def claim(connection: Connection, run_id: str, among: Iterable[int], worker: str
     An item that was taken before goes alone: it may be what ended its worker.
     """
     open_items = select(job_items.c.item, job_items.c.attempts).where(_open(run_id), job_items.c.item.in_(list(among)))
-    rows = list(connection.execute(open_items.order_by(job_items.c.item).with_for_update()))
+    rows = list(connection.execute(open_items.order_by(job_items.c.item).with_for_update(skip_locked=True)))
     alone = rows[:1] if rows and rows[0].attempts else [row for row in rows if not row.attempts]
     items = [row.item for row in alone]
     raised = (
