@@ -17,14 +17,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-import structlog
-
 from factcheck.audit.checking import SHARD, Checking
 from factcheck.audit.reading import MOST_WAITING
 from factcheck.desk.office import Desk
 from factcheck.jobs import rounds
 from factcheck.jobs.engine import DurableEngine, Engine, Task
 from factcheck.jobs.handover import Handover
+from factcheck.observe import logger
 from factcheck.storage import audits
 from factcheck.storage.audits import Arrival, Ended, Known, Taken, Waiting
 from factcheck.storage.database import Database
@@ -33,7 +32,7 @@ _TASK = "shard"
 Progress = Callable[[dict[str, int]], None]
 """Called with the number of items in each state, after every shard."""
 
-_log = structlog.get_logger("factcheck.jobs")
+_log = logger("factcheck.jobs")
 
 
 def now() -> datetime:
