@@ -111,9 +111,9 @@ class DurableEngine:
 
     def start(self, handlers: Mapping[str, Handler]) -> None:
         """Open the queues and run tasks by these handlers."""
+        _quiet()
         from dbos import DBOS
 
-        logging.getLogger("dbos").setLevel(logging.ERROR)
         _prepare(self._url)
         DBOS(config=self._config())
         for name, handler in handlers.items():
@@ -187,6 +187,14 @@ class DurableEngine:
         from dbos import DBOS
 
         DBOS.resume_workflow(task.id, queue_name=task.queue)
+
+
+def _quiet() -> None:
+    # With a handler of ours it makes none of its own: what it has to say goes the way of all log lines.
+    theirs = logging.getLogger("dbos")
+    theirs.setLevel(logging.ERROR)
+    if not theirs.handlers:
+        theirs.addHandler(logging.NullHandler())
 
 
 def _prepare(url: URL) -> None:
