@@ -87,7 +87,8 @@ def test_two_workers_share_an_archive_and_nothing_is_lost_or_done_twice(command:
     assert len({pid for pid, _ in command.started()}) == 2
 
 
-def test_the_keyboard_ends_it_within_an_article_and_the_same_command_goes_on(command: Command) -> None:
+@pytest.mark.parametrize("queue", ["kept", "lost"])
+def test_the_keyboard_ends_it_within_an_article_and_the_same_command_goes_on(command: Command, queue: str) -> None:
     command.gate.touch()  # the article in hand would never end by itself
     process = command.start()
     _until(lambda: bool(command.started()))
@@ -95,5 +96,8 @@ def test_the_keyboard_ends_it_within_an_article_and_the_same_command_goes_on(com
     assert process.wait(timeout=PATIENCE) == 130
     assert not (command.out / "results.jsonl").exists()
     command.gate.unlink()
+    if queue == "lost":
+        for file in command.out.glob("*.queues*"):
+            file.unlink()
     assert command.start().wait(timeout=PATIENCE) == 0
     assert command.titles() == EVERY_ONE_ONCE
