@@ -20,7 +20,8 @@ from factcheck.errors import FactcheckError
 from factcheck.intake.archives import Entry, Found, PassedOver, Unreadable
 from factcheck.storage.audits import DONE, Arrival, Known
 
-PORTION = 32
+PORTION = 36
+"""Entries that are read at a time: three shards."""
 MOST_WAITING = 512
 _LONGEST_REFERENCE = 190
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 import threading
@@ -183,8 +184,10 @@ def _estimate(order: Order, settings: Settings) -> None:
 
 def _run(order: Order, settings: Settings, url: str, workers: int) -> None:
     from factcheck.jobs.audit_run import Audit
+    from factcheck.observe import log_to
     from factcheck.storage.database import open_database
 
+    log_to(as_json=False, level=logging.WARNING)
     order.folder.mkdir(parents=True, exist_ok=True)
     database = open_database(url)
     lines = Lines()
@@ -221,14 +224,18 @@ def work(
     from factcheck.audit.plan import fingerprint
     from factcheck.jobs.audit_run import plan_of
     from factcheck.jobs.audits import AuditWorker, RunTable
+    from factcheck.observe import log_to
     from factcheck.storage.database import open_database
 
+    log_to(as_json=False, level=logging.WARNING)
     opened: Database = open_database(database)
     try:
         plan = plan_of(opened, run_id)
         checks = _pipeline(plan, options.settings(), memory)
         checking = Checking(checks, plan, fingerprint(checks.provenance, plan))
-        AuditWorker(RunTable(opened, run_id), checking).work(threading.Event(), lambda _counts: None)
+        worker = AuditWorker(RunTable(opened, run_id), checking)
+        with worker.taking_part():
+            worker.work(threading.Event(), lambda _counts: None)
     finally:
         opened.close()
 

@@ -25,7 +25,7 @@ from factcheck.audit.plan import Plan, fingerprint
 from factcheck.audit.reading import Reader
 from factcheck.errors import InputError, NoSuchRecord
 from factcheck.intake.archives import Columns, Found, entries
-from factcheck.jobs.audits import AuditWorker, Pace, Progress, RunTable, now
+from factcheck.jobs.audits import AuditWorker, Pace, Progress, RunTable, Shards, now
 from factcheck.storage import audits
 from factcheck.storage.database import Database
 
@@ -103,21 +103,22 @@ class Audit:
         began = now()
         table, plan = open_run(self.database, self.order)
         made_by = fingerprint(self.checks.provenance, plan)
-        reader = self._reader(table, plan, made_by)
+        worker = AuditWorker(table, Checking(self.checks, plan, made_by), self.pace)
+        reader = self._reader(table, worker.shards, plan, made_by)
         table.set_state(audits.READING)
-        with self._reading(reader, table), _helpers(beside, table.run_id):
-            AuditWorker(table, Checking(self.checks, plan, made_by), self.pace).work(self.stop, progress)
+        with worker.taking_part(), self._reading(reader, worker.shards), _helpers(beside, table.run_id):
+            worker.work(self.stop, progress)
         if self._fault:
             raise self._fault[0]
         return self._written(table, plan, reader, began)
 
-    def _reader(self, table: RunTable, plan: Plan, made_by: str) -> Reader:
+    def _reader(self, table: RunTable, shards: Shards, plan: Plan, made_by: str) -> Reader:
         pool = Extractors(self.order.extractors)
-        return Reader(plan, made_by, pool, table.known, table.receive, self.order.recheck)
+        return Reader(plan, made_by, pool, table.known, shards.receive, self.order.recheck)
 
     @contextmanager
-    def _reading(self, reader: Reader, table: RunTable) -> Iterator[None]:
-        thread = threading.Thread(target=self._read, args=(reader, table), name="audit-reading", daemon=True)
+    def _reading(self, reader: Reader, shards: Shards) -> Iterator[None]:
+        thread = threading.Thread(target=self._read, args=(reader, shards), name="audit-reading", daemon=True)
         thread.start()
         try:
             yield
@@ -125,11 +126,12 @@ class Audit:
             self.stop.set()
             thread.join(timeout=60)
 
-    def _read(self, reader: Reader, table: RunTable) -> None:
+    def _read(self, reader: Reader, shards: Shards) -> None:
         try:
-            reader.read(self._entries(), table.room(self.stop))
+            shards.put_forgotten(0)  # what a reader that was killed had received and not queued
+            reader.read(self._entries(), shards.table.room(self.stop))
             if not self.stop.is_set():
-                table.set_state(audits.RUNNING)
+                shards.table.set_state(audits.RUNNING)
         except BaseException as error:  # told by the process's own thread
             self._fault.append(error)
             self.stop.set()

@@ -1,33 +1,38 @@
-"""Audits at work: any number of processes on one database take shards of a run, dead ones' shards are taken over.
+"""Audits at work: shards of a run are tasks of a durable queue, and any number of processes on one database take them.
 
-The run's table is the queue, and a claim's token keeps late results out, so this needs neither dbos nor a broker: an audit
-of days has one table of items, not one workflow an article. Reading of the archive is handed in.
+A task sees to it that somebody checks its items; what became of them is in the run's rows, and a claim's token keeps late
+results out. Reading of the archive is handed in.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-
-import structlog
+from functools import partial
 
 from factcheck.audit.checking import SHARD, Checking
 from factcheck.audit.reading import MOST_WAITING
-from factcheck.jobs.rounds import is_gone, whereabouts
-from factcheck.storage import audits, leases
-from factcheck.storage.audits import Arrival, Known
+from factcheck.desk.office import Desk
+from factcheck.jobs import rounds
+from factcheck.jobs.engine import DurableEngine, Engine, Task
+from factcheck.jobs.handover import Handover
+from factcheck.observe import logger
+from factcheck.storage import audits
+from factcheck.storage.audits import Arrival, Ended, Known, Taken, Waiting
 from factcheck.storage.database import Database
 
+_TASK = "shard"
 Progress = Callable[[dict[str, int]], None]
 """Called with the number of items in each state, after every shard."""
 
-_log = structlog.get_logger("factcheck.jobs")
+_log = logger("factcheck.jobs")
 
 
 def now() -> datetime:
@@ -37,11 +42,11 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Pace:
-    """Seconds between signs of life, without which a worker counts as dead, and between looks for work."""
+    """Signs of life and rounds; seconds between looks at the end; seconds after which an item without a task was forgotten."""
 
-    beat: float = 5.0
-    dead_after: float = 60.0
+    rounds: rounds.Pace = field(default_factory=lambda: rounds.Pace(beat=5.0, dead_after=60.0))
     idle: float = 0.3
+    forgotten: float = 20.0
 
 
 @dataclass
@@ -56,10 +61,32 @@ class RunTable:
         with self.database.reading() as connection:
             return audits.known(connection, self.run_id, references)
 
-    def receive(self, arrivals: list[Arrival], before: dict[str, Known]) -> None:
-        """Add items, or bring changed ones in again."""
+    def receive(self, arrivals: list[Arrival], before: dict[str, Known]) -> list[Waiting]:
+        """Add items, or bring changed ones in again; returns those that wait to be checked."""
         with self.database.begin() as connection:
-            audits.receive(connection, self.run_id, arrivals, before, now())
+            return audits.receive(connection, self.run_id, arrivals, before, now())
+
+    def claim(self, items: Sequence[int], worker: str) -> list[Taken]:
+        """Take those of these items that are unfinished."""
+        with self.database.begin() as connection:
+            return audits.claim(connection, self.run_id, items, worker, now())
+
+    def store(self, taken: Sequence[Taken], ended: Sequence[Ended]) -> None:
+        """Store what became of items; what was overtaken is left out."""
+        with self.database.begin() as connection:
+            for one, end in zip(taken, ended, strict=True):
+                if not audits.store(connection, self.run_id, one, end, now()):
+                    _log.warning("result refused", item=one.item, fencing=one.fencing)
+
+    def open_items(self, seconds: float) -> list[Waiting]:
+        """Items that wait or are in hand, and that nothing has happened to for so many seconds."""
+        with self.database.reading() as connection:
+            return audits.unfinished(connection, self.run_id, now() - timedelta(seconds=seconds))
+
+    def give_back(self, lost: Sequence[Waiting]) -> list[Waiting]:
+        """Let these wait again; returns those that had not changed."""
+        with self.database.begin() as connection:
+            return audits.give_back(connection, self.run_id, lost, now())
 
     def counts(self) -> dict[str, int]:
         """Items by state."""
@@ -94,76 +121,90 @@ class RunTable:
 
 
 @dataclass
+class Shards:
+    """A run's items as tasks of its own queue, so many items each."""
+
+    table: RunTable
+    engine: Engine
+
+    def receive(self, arrivals: list[Arrival], before: dict[str, Known]) -> None:
+        """Add items to the run and queue those that wait. A process that dies in between is made good by `put_forgotten`."""
+        self._put(self.table.receive(arrivals, before))
+
+    def put_forgotten(self, seconds: float) -> None:
+        """Queue items again that no task will see to, and that nothing has happened to for so many seconds.
+
+        The rows are read before the tasks: a task that ends in between has changed its rows, and they are let alone.
+        """
+        found = self.table.open_items(seconds)
+        if not found:
+            return
+        tasks = self.engine.unfinished(f"{self.table.run_id}.")
+        held = {item for task in tasks for item in task.arguments[1:]}
+        lost = [one for one in found if one.item not in held]
+        if lost:
+            _log.warning("items without a task", items=len(lost))
+            self._put(self.table.give_back(lost))
+
+    def _put(self, waiting: Sequence[Waiting]) -> None:
+        for first in range(0, len(waiting), SHARD):
+            self.engine.put(self._task(waiting[first : first + SHARD]))
+
+    def _task(self, shard: Sequence[Waiting]) -> Task:
+        # The tokens are part of it: an item that has changed since is another thing to do.
+        named = hashlib.sha256(repr([(one.item, one.fencing) for one in shard]).encode()).hexdigest()[:24]
+        run_id = self.table.run_id
+        return Task(f"{run_id}.{named}", _TASK, queue_of(run_id), (run_id, *(one.item for one in shard)))
+
+
+def queue_of(run_id: str) -> str:
+    """The queue of a run: each has its own, since a worker has one run's plan and sources."""
+    return f"audit.{run_id}"
+
+
 class AuditWorker:
     """One process's part in a run."""
 
-    table: RunTable
-    checking: Checking
-    pace: Pace = field(default_factory=Pace)
-    name: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}")
-
-    def work(self, stop: threading.Event, progress: Progress) -> None:
-        """Shard after shard until nothing waits, nobody holds anything, and no more is being read."""
-        with self._alive():
-            while not stop.is_set():
-                state = self.table.state()  # before the look for work: what is read in between is seen by the next look
-                self.take_over()
-                if self._shard():
-                    progress(self.table.counts())
-                elif state != audits.READING and not self.table.unfinished():
-                    return
-                else:
-                    stop.wait(self.pace.idle)
-
-    def _shard(self) -> bool:
-        with self.table.database.begin() as connection:
-            taken = audits.claim(connection, self.table.run_id, self.name, SHARD, now())
-        if not taken:
-            return False
-        ended = self.checking.shard(taken)
-        with self.table.database.begin() as connection:
-            for one, end in zip(taken, ended, strict=True):
-                if not audits.store(connection, self.table.run_id, one, end, now()):
-                    _log.warning("result refused", item=one.item, fencing=one.fencing)
-        return True
-
-    def take_over(self) -> int:
-        """Make free what dead workers hold: those gone from this machine, silent for long, or without any lease."""
-        moment, here = now(), whereabouts()
-        with self.table.database.reading() as connection:
-            holders = audits.holders(connection, self.table.run_id)
-            known = {lease.worker: lease for lease in leases.every(connection)}
-        old = moment - timedelta(seconds=self.pace.dead_after)
-        dead = [name for name in holders if name != self.name and self._is_dead(known.get(name), old, here)]
-        if not dead:
-            return 0
-        with self.table.database.begin() as connection:
-            return audits.give_back(connection, self.table.run_id, dead, moment)
-
-    def _is_dead(self, lease: leases.Lease | None, old: datetime, here: dict[str, object]) -> bool:
-        return lease is None or lease.stopped_at is not None or lease.heartbeat_at < old or is_gone(lease.about, here)
+    def __init__(self, table: RunTable, checking: Checking, pace: Pace | None = None) -> None:
+        self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._table = table
+        self._checking = checking
+        self._pace = pace or Pace()
+        self._handover = Handover()
+        self._engine = DurableEngine(table.database.url, self.name, {queue_of(table.run_id): 1})
+        self.shards = Shards(table, self._engine)
+        self._rounds = rounds.Rounds(Desk(table.database, now), self._engine, self.name, self._pace.rounds)
+        self._rounds.more.append(partial(self.shards.put_forgotten, self._pace.forgotten))
 
     @contextmanager
-    def _alive(self) -> Iterator[None]:
-        ended = threading.Event()
-        self._beat()
-        thread = threading.Thread(target=self._beating, args=(ended,), name="audit-beat", daemon=True)
-        thread.start()
+    def taking_part(self) -> Iterator[None]:
+        """The queue is open: shards come to this process, and those of dead ones are passed on."""
+        # The sign of life comes first: nobody may take this worker's tasks for a dead one's.
+        self._rounds.beat()
+        self._engine.start({_TASK: self._shard})
+        self._rounds.start()
         try:
             yield
         finally:
-            ended.set()
-            thread.join(timeout=30)
-            with self.table.database.begin() as connection:
-                leases.stop(connection, self.name, now())
+            self._handover.close()
+            self._engine.stop(0)
+            self._rounds.stop()
 
-    def _beating(self, ended: threading.Event) -> None:
-        while not ended.wait(self.pace.beat):
-            try:
-                self._beat()
-            except Exception as error:  # the next beat tries again
-                _log.error("beat failed", fault=type(error).__name__)
+    def work(self, stop: threading.Event, progress: Progress) -> None:
+        """Shard after shard until nothing waits, nobody holds anything, and no more is being read."""
+        while not stop.is_set():
+            state = self._table.state()  # before the look at what is left: what is read in between is seen by the next
+            if self._handover.serve(self._pace.idle):
+                progress(self._table.counts())
+            elif state != audits.READING and not self._table.unfinished():
+                return
 
-    def _beat(self) -> None:
-        with self.table.database.begin() as connection:
-            leases.beat(connection, self.name, whereabouts(), now())
+    def _shard(self, _run_id: str, *items: int) -> None:
+        # Not in steps of the engine: how far it got is in the rows, and they are what counts.
+        self._handover.ask(lambda: self._check(items))
+
+    def _check(self, items: Sequence[int]) -> None:
+        left = set(items)  # an item that was overtaken is not claimed back
+        while taken := self._table.claim(sorted(left), self.name):
+            self._table.store(taken, self._checking.shard(taken))
+            left -= {one.item for one in taken}

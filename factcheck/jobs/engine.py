@@ -7,7 +7,9 @@ once (at least once, never silently lost), so what it does must be idempotent.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -21,6 +23,8 @@ BATCH = "batch"
 WEBHOOKS = "webhooks"
 IMPORTS = "imports"
 _POLLING = {URGENT: 0.2, BATCH: 0.3, WEBHOOKS: 0.5, IMPORTS: 0.5}
+_OTHERWISE = 0.05
+_BESIDE = ".queues"
 _NAME = "factcheck"
 _VERSION = "jobs-1"
 """Tasks queued under one version are run by workers of the same one; it changes when what tasks mean does."""
@@ -49,6 +53,9 @@ class Engine(Protocol):
     def held_by(self, worker: str) -> list[Task]:
         """What a worker has taken and not finished."""
 
+    def unfinished(self, beginning: str) -> list[Task]:
+        """What waits or is in anybody's hands, of the tasks whose ids begin like this."""
+
     def pass_on(self, task: Task) -> None:
         """Give a dead worker's task to the next one that is free."""
 
@@ -64,6 +71,10 @@ class Unattended:
         does()
 
     def held_by(self, worker: str) -> list[Task]:  # noqa: ARG002  nobody holds anything
+        """Nothing."""
+        return []
+
+    def unfinished(self, beginning: str) -> list[Task]:  # noqa: ARG002  nothing is kept
         """Nothing."""
         return []
 
@@ -85,37 +96,36 @@ class Room:
     imports: int = 1
 
     def queues(self) -> dict[str, int]:
-        """The queues that are listened to, with their room."""
-        room = {URGENT: self.urgent, BATCH: self.batch, WEBHOOKS: self.webhooks, IMPORTS: self.imports}
-        return {name: size for name, size in room.items() if size > 0}
+        """The service's queues with their room."""
+        return {URGENT: self.urgent, BATCH: self.batch, WEBHOOKS: self.webhooks, IMPORTS: self.imports}
 
 
 class DurableEngine:
-    """The queues on dbos. One a process: dbos itself is global."""
+    """The queues on dbos. One a process: dbos itself is global. `queues` says how many tasks of each run here; 0: it only puts."""
 
-    def __init__(self, url: URL, worker: str, room: Room) -> None:
+    def __init__(self, url: URL, worker: str, queues: Mapping[str, int]) -> None:
         self._url = url
         self._worker = worker
-        self._room = room
+        self._queues = queues
         self._stopping = False
 
     def start(self, handlers: Mapping[str, Handler]) -> None:
         """Open the queues and run tasks by these handlers."""
+        _quiet()
         from dbos import DBOS
 
-        logging.getLogger("dbos").setLevel(logging.ERROR)
+        _prepare(self._url)
         DBOS(config=self._config())
         for name, handler in handlers.items():
             DBOS.workflow(name=name)(_named(name, handler))
-        listening = self._room.queues()
-        DBOS.listen_queues(list(listening))
+        DBOS.listen_queues([name for name, room in self._queues.items() if room])
         DBOS.launch()
-        for name, seconds in _POLLING.items():
+        for name, room in self._queues.items():
             DBOS.register_queue(
                 name,
-                worker_concurrency=max(1, listening.get(name, 1)),
-                polling_interval_sec=seconds,
-                on_conflict="always_update",
+                worker_concurrency=max(1, room),
+                polling_interval_sec=_POLLING.get(name, _OTHERWISE),
+                on_conflict="always_update" if room else "never_update",  # who only puts leaves others' room alone
             )
 
     def _config(self) -> Any:
@@ -162,11 +172,15 @@ class DurableEngine:
         """What a worker has taken and not finished."""
         from dbos import DBOS
 
-        found = DBOS.list_workflows(status="PENDING", executor_id=worker, load_output=False)
-        return [
-            Task(status.workflow_id, status.name, status.queue_name or BATCH, _arguments(status.input))
-            for status in found
-        ]
+        return _tasks(DBOS.list_workflows(status="PENDING", executor_id=worker, load_output=False))
+
+    def unfinished(self, beginning: str) -> list[Task]:
+        """What waits or is in anybody's hands, of the tasks whose ids begin like this."""
+        from dbos import DBOS
+
+        live = ["ENQUEUED", "DELAYED", "PENDING"]
+        given: Any = {"status": live, "app_version": _VERSION, "load_output": False}
+        return _tasks(DBOS.list_workflows(workflow_id_prefix=beginning, **given))
 
     def pass_on(self, task: Task) -> None:
         """Give a dead worker's task to the next one that is free."""
@@ -175,10 +189,25 @@ class DurableEngine:
         DBOS.resume_workflow(task.id, queue_name=task.queue)
 
 
+def _quiet() -> None:
+    # With a handler of ours it makes none of its own: what it has to say goes the way of all log lines.
+    theirs = logging.getLogger("dbos")
+    theirs.setLevel(logging.ERROR)
+    if not theirs.handlers:
+        theirs.addHandler(logging.NullHandler())
+
+
+def _prepare(url: URL) -> None:
+    # Once for the file: readers and a writer do not wait for each other, and a commit costs one sync instead of several.
+    if url.get_backend_name() == "sqlite":
+        with closing(sqlite3.connect(f"{url.database}{_BESIDE}", timeout=30)) as connection:
+            connection.execute("pragma journal_mode = wal")
+
+
 def queue_url(url: URL) -> str:
     """Where the queues are: a file beside ours on SQLite (so that the two do not wait for each other), our own PostgreSQL."""
     if url.get_backend_name() == "sqlite":
-        return url.set(database=f"{url.database}.queues").render_as_string(hide_password=False)
+        return url.set(database=f"{url.database}{_BESIDE}").render_as_string(hide_password=False)
     return url.render_as_string(hide_password=False)
 
 
@@ -195,6 +224,10 @@ def _passing(error: BaseException) -> bool:
     from sqlalchemy.exc import DBAPIError
 
     return isinstance(error, DBAPIError)
+
+
+def _tasks(found: Iterable[Any]) -> list[Task]:
+    return [Task(one.workflow_id, one.name, one.queue_name or BATCH, _arguments(one.input)) for one in found]
 
 
 def _arguments(given: Any) -> tuple[Argument, ...]:

@@ -40,7 +40,7 @@ class Worker:
         self.desk = desk
         self._answers = answers
         self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
-        self._engine = DurableEngine(desk.database.url, self.name, terms.room)
+        self._engine = DurableEngine(desk.database.url, self.name, terms.room.queues())
         hands = Hands(self.name, answers, terms.seconds)
         self._work = Work(desk, self._engine, hands)
         self._importing = Importing(desk, self._engine, shelf, hands, terms.bounds) if shelf else None

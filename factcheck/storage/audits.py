@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from factcheck.storage.schema import audit_runs, job_items, jobs, results
 
@@ -58,6 +58,14 @@ class Known:
     sha256: str
     state: str
     made_by: str | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An item that is to be checked, under the token it has now."""
+
+    item: int
+    fencing: int
 
 
 @dataclass(frozen=True)
@@ -129,17 +137,25 @@ def known(connection: Connection, run_id: str, references: Sequence[str]) -> dic
 
 def receive(
     connection: Connection, run_id: str, arrivals: Sequence[Arrival], before: dict[str, Known], now: datetime
-) -> None:
-    """Add new items; bring changed ones (those in `before`) in again, with a higher token than anybody holds."""
+) -> list[Waiting]:
+    """Add new items; bring changed ones (those in `before`) in again, with a higher token than anybody holds.
+
+    Returns those that wait to be checked.
+    """
     first = connection.execute(select(jobs.c.total).where(jobs.c.id == run_id).with_for_update()).scalar_one()
     new = [arrival for arrival in arrivals if arrival.reference not in before]
     rows = [_row(run_id, number, arrival, now) for number, arrival in enumerate(new, start=first)]
     if rows:
         connection.execute(insert(job_items), rows)
         connection.execute(update(jobs).where(jobs.c.id == run_id).values(total=first + len(rows)))
-    for arrival in arrivals:
-        if arrival.reference in before:
-            _again(connection, (run_id, before[arrival.reference].item), arrival, now)
+    changed = (arrival for arrival in arrivals if arrival.reference in before)
+    old = sorted(changed, key=lambda arrival: before[arrival.reference].item)  # as all do: nobody waits in a circle
+    again = [_again(connection, (run_id, before[one.reference].item), one, now) for one in old]
+    placed = [
+        *zip(new, (Waiting(row["item"], row["fencing"]) for row in rows), strict=True),
+        *zip(old, again, strict=True),
+    ]
+    return [waiting for arrival, waiting in placed if arrival.state == QUEUED]
 
 
 def _row(run_id: str, number: int, arrival: Arrival, now: datetime) -> dict[str, Any]:
@@ -157,29 +173,29 @@ def _row(run_id: str, number: int, arrival: Arrival, now: datetime) -> dict[str,
     }
 
 
-def _again(connection: Connection, place: tuple[str, int], arrival: Arrival, now: datetime) -> None:
+def _again(connection: Connection, place: tuple[str, int], arrival: Arrival, now: datetime) -> Waiting:
     here = (job_items.c.job_id == place[0]) & (job_items.c.item == place[1])
     changed = _row(*place, arrival, now)
     for name in ("job_id", "item", "fencing"):
         del changed[name]
-    connection.execute(update(job_items).where(here).values(fencing=job_items.c.fencing + 1, **changed))
+    raised = update(job_items).where(here).values(fencing=job_items.c.fencing + 1, **changed)
+    token = connection.execute(raised.returning(job_items.c.fencing)).scalar_one()
     connection.execute(delete(results).where(results.c.job_id == place[0], results.c.item == place[1]))
+    return Waiting(place[1], token)
 
 
-def claim(connection: Connection, run_id: str, worker: str, most: int, now: datetime) -> list[Taken]:
-    """Take the first items that wait, as one shard; two workers never get the same.
+def claim(connection: Connection, run_id: str, among: Iterable[int], worker: str, now: datetime) -> list[Taken]:
+    """Take those of these items that are unfinished, whoever had them before: their token is raised.
 
     An item that was taken before goes alone: it may be what ended its worker.
     """
-    waiting = select(job_items.c.item, job_items.c.attempts)
-    waiting = waiting.where(job_items.c.job_id == run_id, job_items.c.state == QUEUED)
-    found = waiting.order_by(job_items.c.item).limit(most).with_for_update(skip_locked=True)
-    rows = list(connection.execute(found))
-    again = rows[:1] if rows and rows[0].attempts else [row for row in rows if not row.attempts]
-    items = [row.item for row in again]
+    open_items = select(job_items.c.item, job_items.c.attempts).where(_open(run_id), job_items.c.item.in_(list(among)))
+    rows = list(connection.execute(open_items.order_by(job_items.c.item).with_for_update(skip_locked=True)))
+    alone = rows[:1] if rows and rows[0].attempts else [row for row in rows if not row.attempts]
+    items = [row.item for row in alone]
     raised = (
         update(job_items)
-        .where(job_items.c.job_id == run_id, job_items.c.item.in_(items), job_items.c.state == QUEUED)
+        .where(_open(run_id), job_items.c.item.in_(items))
         .values(
             state=RUNNING,
             worker=worker,
@@ -208,17 +224,25 @@ def store(connection: Connection, run_id: str, taken: Taken, ended: Ended, now: 
     return True
 
 
-def holders(connection: Connection, run_id: str) -> list[str]:
-    """Workers that have items in hand."""
-    query = select(job_items.c.worker).where(job_items.c.job_id == run_id, job_items.c.state == RUNNING).distinct()
-    return [worker for worker in connection.execute(query).scalars() if worker]
+def unfinished(connection: Connection, run_id: str, until: datetime) -> list[Waiting]:
+    """Items that wait or are in hand, and that nothing has happened to since a moment."""
+    query = select(job_items.c.item, job_items.c.fencing).where(_open(run_id), job_items.c.updated_at <= until)
+    return [Waiting(*row) for row in connection.execute(query.order_by(job_items.c.item))]
 
 
-def give_back(connection: Connection, run_id: str, workers: Iterable[str], now: datetime) -> int:
-    """Let others take what these workers have in hand; their own results are refused from now on."""
-    theirs = (job_items.c.job_id == run_id) & (job_items.c.state == RUNNING) & job_items.c.worker.in_(list(workers))
-    back = update(job_items).where(theirs).values(state=QUEUED, fencing=job_items.c.fencing + 1, updated_at=now)
-    return connection.execute(back).rowcount
+def give_back(connection: Connection, run_id: str, lost: Sequence[Waiting], now: datetime) -> list[Waiting]:
+    """Let these wait again, under higher tokens: those that are as they were seen. Results under the old ones are refused."""
+    back = update(job_items).values(state=QUEUED, fencing=job_items.c.fencing + 1, updated_at=now)
+    given = []
+    for one in lost:
+        same = _open(run_id) & (job_items.c.item == one.item) & (job_items.c.fencing == one.fencing)
+        if connection.execute(back.where(same)).rowcount:
+            given.append(Waiting(one.item, one.fencing + 1))
+    return given
+
+
+def _open(run_id: str) -> ColumnElement[bool]:
+    return (job_items.c.job_id == run_id) & job_items.c.state.in_((QUEUED, RUNNING))
 
 
 def counts(connection: Connection, run_id: str) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from factcheck import assembly
+from factcheck import assembly, observe
 from factcheck.audit import estimate
 from factcheck.cli.app import app
 from factcheck.cli.audit_progress import Lines, duration
@@ -27,6 +27,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> FakeChecks:
         return fake
 
     monkeypatch.setattr(assembly, "pipeline_remembering", made)
+    monkeypatch.setattr(observe, "log_to", lambda **_: None)  # the process is pytest's
     return fake
 
 

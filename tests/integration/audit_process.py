@@ -19,13 +19,14 @@ from factcheck.audit.checking import Checking
 from factcheck.audit.outputs import write_report
 from factcheck.audit.plan import Plan, fingerprint
 from factcheck.domain import Article, Checked, Provenance, Report, VerdictLabel
+from factcheck.jobs import rounds
 from factcheck.jobs.audit_run import Audit, Order, plan_of
 from factcheck.jobs.audits import AuditWorker, Pace, RunTable
 from factcheck.pipeline import Options
 from factcheck.storage.database import open_database
 from tests import samples
 
-PACE = Pace(beat=0.5, dead_after=5.0, idle=0.05)
+PACE = Pace(rounds.Pace(beat=0.5, dead_after=5.0), idle=0.05, forgotten=2.0)
 BROKEN = "no se puede leer"
 
 
@@ -73,7 +74,9 @@ def main() -> None:
     else:
         plan = plan_of(database, archive)
         checking = Checking(checks, plan, fingerprint(checks.provenance, plan))
-        AuditWorker(RunTable(database, archive), checking, PACE).work(threading.Event(), lambda _counts: None)
+        worker = AuditWorker(RunTable(database, archive), checking, PACE)
+        with worker.taking_part():
+            worker.work(threading.Event(), lambda _counts: None)
     database.close()
 
 

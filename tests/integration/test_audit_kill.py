@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -178,6 +179,16 @@ class TestTwoWorkersOnPostgresql:
         manifest = house.finish()
         assert house.started() == before
         _all_once(house, manifest)
+
+    def test_the_helper_falls_asleep_is_overtaken_and_wakes_up(self, house: House) -> None:
+        reader, helper = self._both_at_work(house)
+        helper.send_signal(signal.SIGSTOP)
+        self._gate(house).unlink()
+        assert reader.wait(timeout=PATIENCE) == 0
+        self._whole(house, helper)
+        helper.send_signal(signal.SIGCONT)
+        assert helper.wait(timeout=PATIENCE) == 0
+        _all_once(house, house.finish())
 
     def _both_at_work(self, house: House) -> tuple[subprocess.Popen[str], subprocess.Popen[str]]:
         self._gate(house).touch()

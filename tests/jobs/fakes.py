@@ -33,6 +33,9 @@ class MemoryEngine:
     def held_by(self, worker: str) -> list[Task]:
         return self.held.get(worker, [])
 
+    def unfinished(self, beginning: str) -> list[Task]:
+        return [task for task in self.tasks.values() if task.id.startswith(beginning) and task.id not in self.ran]
+
     def pass_on(self, task: Task) -> None:
         self.passed_on.append(task.id)
 
