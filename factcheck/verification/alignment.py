@@ -119,7 +119,12 @@ def _quantity(claimed: Quantity, claim: Reading, passage: Reading, *, echoed: bo
         return [], []  # "more than 40" is true of many numbers: not of the nearest one, so nobody knows which is meant
     if equal:
         return [_compared(claimed, *equal[0], claim.lang)], []
-    return [], [] if echoed else [_compared(claimed, *pair, claim.lang) for pair in differing[:MOST_CANDIDATES]]
+    elsewhere = any(
+        found is Agreement.SAME for _, found in judged
+    )  # the very value, of another time: no other one is meant
+    return [], [] if echoed or elsewhere else [
+        _compared(claimed, *pair, claim.lang) for pair in differing[:MOST_CANDIDATES]
+    ]
 
 
 def _alike(claimed: Quantity, other: Quantity, claim: Reading, passage: Reading) -> bool:

@@ -174,3 +174,52 @@ def test_a_bound_is_kept_when_the_claims_number_is_put_in_place() -> None:
     ):
         found = aligned(lang, claim, text)
         assert substituted(text, tuple(swap for swap, _ in found.differing)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "claim", "passage", "pairs"),
+    [
+        # the nearest number counts for a bound; where it fails and another one meets it, nobody knows which is meant
+        ("en", "It has more than 40 reviews.", "It has 41 reviews, and once had 90 reviews.", [("40", "41")]),
+        ("en", "It has less than 40 reviews.", "It has 44 reviews; the sequel has 12 reviews.", []),
+        # a figure without its unit, another word for people, the same number of another noun
+        ("es", "El pico se queda en 3.205.", "El pico mide 3.205 metros.", [("3.205", "3.205 metros")]),
+        ("es", "Costó 12.", "Costó 12 euros.", []),
+        ("en", "It has 9.4 million people.", "It has 9.4 million inhabitants.", [("9.4 million people", "9.4 million inhabitants")]),
+        ("es", "Habrá 15 carteras.", "Son 15 ministerios y 17 direcciones.", []),
+        # a date behind "after" belongs to something else
+        (
+            "es",
+            "El tipo quedó en el 4,75 % en julio de 2025.",
+            "El tipo queda en el 4,75 %, después de los recortes de abril y junio.",
+            [("4,75 %", "4,75 %")],
+        ),
+        ("en", "It rose to 4% in 2025.", "It rose to 4%, after the cuts of April 2020.", [("4%", "4%")]),
+    ],
+)  # fmt: skip
+def test_which_number_is_meant(lang: str, claim: str, passage: str, pairs: list[tuple[str, str]]) -> None:
+    found = aligned(lang, claim, passage)
+    assert [pair for pair in same(found) if any(c.isdigit() for c in pair[0]) and "de 20" not in pair[0]] == pairs
+
+
+def test_the_same_number_of_another_noun_is_not_missing_and_no_other_differs() -> None:
+    found = aligned("es", "Habrá 15 carteras.", "Son 15 ministerios y 17 carteras.")
+    assert (same(found), differing(found), found.unmatched) == ([], [], False)
+
+
+@pytest.mark.parametrize(
+    ("lang", "claim", "passage", "swapped", "agreement"),
+    [
+        ("en", "He was born before 10 June 2001.", "He was born on 8 June 2001.", "He was born on before 10 June 2001.", "same"),
+        ("es", "Se firmó después de 2017.", "Se firmó en 2019.", "Se firmó en después de 2017.", "same"),
+        ("en", "It closed on 15 March 2019.", "It closed in March 2019.", "It closed in March 2019.", "same"),
+        ("es", "Cerró el 15 de marzo de 2019.", "Cerró en 2019.", "Cerró en 2019.", "same"),
+        ("en", "It opened before 2018.", "It opened in 2019.", "It opened in before 2018.", "different"),
+        ("es", "Abrió en 2017.", "Abrió antes de 2018.", "Abrió antes de 2018.", "same"),
+    ],
+)  # fmt: skip
+def test_sides_and_vaguer_dates(lang: str, claim: str, passage: str, swapped: str, agreement: str) -> None:
+    found = aligned(lang, claim, passage)
+    ((swap, comparison),) = (*found.same, *found.differing)
+    assert comparison.agreement == agreement
+    assert substituted(passage, (swap,)) == swapped

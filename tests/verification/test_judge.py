@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from factcheck.domain import Claim, Hit, Reason, StanceLabel, VerdictLabel
 from factcheck.verification.calibration import Calibration
-from factcheck.verification.judge import Judge
+from factcheck.verification.judge import Judge, stated
 from factcheck.verification.stance import StanceModel
 
 MakeClaim = Callable[..., Claim]
@@ -100,3 +100,18 @@ def test_brackets_of_the_article_itself_stay(claim: MakeClaim, hit: MakeHit) -> 
     judging, reader = judge()
     judging.compare([claim("El puente costó mucho (Alcorán)")], [(hit("El puente costó mucho en Alcorán."),)], Chosen())
     assert {asked for batch in reader.batches for _, asked in batch} == {"El puente costó mucho (Alcorán)"}
+
+
+def test_the_verifier_reads_no_dates_and_names_that_were_added_in_brackets(claim: MakeClaim) -> None:
+    asked = claim("A fines de marzo (21 de marzo de 2025 - 31 de marzo de 2025) subió (Brenales, 2025)").model_copy(
+        update={
+            "reasons": (
+                Reason(
+                    code="query_date_filled",
+                    values={"text": "fines de marzo", "value": "21 de marzo de 2025 - 31 de marzo de 2025"},
+                ),
+                Reason(code="query_context_added", values={"text": "Brenales, 2025"}),
+            )
+        }
+    )
+    assert stated(asked) == "A fines de marzo subió"

@@ -222,3 +222,15 @@ def test_a_finding_needs_no_scores(desk: Desk) -> None:
 def test_one_publisher_is_one_voice_however_it_is_written(desk: Desk, hit: MakeHit) -> None:
     one, other = hit("Texto.", publisher="Diario  de Brenales"), hit("Texto.", publisher="diario de brenales ")
     assert publisher_key(one.source) == publisher_key(other.source) == "diario de brenales"
+
+
+@pytest.mark.parametrize(
+    ("anchor", "label"), [(date(2025, 6, 1), StanceLabel.SUPPORTS), (date(2027, 6, 1), StanceLabel.NEUTRAL)]
+)
+def test_what_lies_ahead_of_the_article_may_be_foretold(
+    claim: MakeClaim, hit: MakeHit, anchor: date, label: StanceLabel
+) -> None:
+    asked = claim("La ley entra en vigor el 1 de enero de 2027.", anchor=anchor)
+    (draft,) = drafts(asked, [hit("La ley entrará en vigor el 1 de enero de 2027.")], AS_OF)
+    judged = evidence(draft, [Scored(SUPPORT, ()) for _ in draft.units])
+    assert judged.label is label

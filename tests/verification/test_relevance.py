@@ -53,3 +53,23 @@ def test_what_was_found_by_words_alone_is_judged_by_names() -> None:
 def test_proper_names_do_not_count_the_word_that_opens_a_sentence() -> None:
     assert proper_names(read("Llovió en Brenales. Nevó en Miraluz.", "es", None)) == {"brenales", "miraluz"}
     assert proper_names(read("", "es", None)) == set()
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "answer"),
+    [
+        ("Movió 64,2 millones de toneladas (Valdoria).", "El puerto de Almenara movió 64,2 millones de toneladas.", True),
+        ("Movió 64 millones de toneladas (Valdoria).", "El puerto de Almenara movió 64 millones de toneladas.", False),
+    ],
+)  # fmt: skip
+def test_a_telling_figure_stands_in_for_a_name(claim: str, passage: str, answer: bool) -> None:
+    assert about(claim, passage) is answer
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer"),
+    [("El portero Beñat Lasarte paró tres.", True), ("El portero Lasarte paró tres.", False)],
+)
+def test_all_names_of_a_claim_outweigh_a_meaning_far_behind(claim: str, answer: bool) -> None:
+    passage = "Ganó el Montrera por penaltis. El portero Beñat Lasarte detuvo dos lanzamientos."
+    assert about(claim, passage, 0.82, 0.95) is answer

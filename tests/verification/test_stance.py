@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.domain import StanceLabel
-from factcheck.verification.calibration import Calibration
-from factcheck.verification.stance import WINDOW_WORDS, StanceModel, windows
+from factcheck.verification.calibration import Calibration, Scaling
+from factcheck.verification.stance import WINDOW_WORDS, StanceModel, nearest, windows
 
 
 class Reader:
@@ -57,3 +57,22 @@ def test_nothing_to_read_asks_nothing() -> None:
     reader = Reader()
     assert StanceModel(reader, Calibration()).stances([], []) == []
     assert reader.seen == []
+
+
+def test_sentences_far_apart_are_read_together() -> None:
+    filling = " ".join(f"La frase número {n} dice poca cosa más." for n in range(30))
+    text = f"El puente Alcorán es viejo. {filling} Mide dos kilómetros el puente."
+    (found,) = nearest(text, "El puente Alcorán mide dos kilómetros", "es")
+    assert found.startswith("El puente Alcorán es viejo.")
+    assert "Mide dos kilómetros el puente." in found
+    assert len(found.split()) <= WINDOW_WORDS
+    assert nearest(text, "Xyz", "es") == []
+
+
+def test_windows_have_a_scaling_of_their_own() -> None:
+    known = Calibration(stances={"default": Scaling(), "windowed": Scaling(bias=(-9.0, 18.0, -9.0))})
+    text = " ".join(f"La frase número {n} dice poca cosa más." for n in range(60)) + " El puente mide dos kilómetros."
+    long, short = StanceModel(Reader(), known).stances(
+        [(text, "El puente mide"), ("El puente mide dos kilómetros.", "El puente mide")], ["es", "es"]
+    )
+    assert (long.label, short.label) == (StanceLabel.NEUTRAL, StanceLabel.SUPPORTS)
