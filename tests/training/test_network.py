@@ -9,7 +9,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from factcheck.errors import ModelError
+from factcheck.errors import InputError, ModelError
 from factcheck.training import checkpoint
 from factcheck.training.export import export
 from factcheck.training.network import HIDDEN, Network, loss
@@ -124,7 +124,7 @@ def test_the_average_is_exported(tmp_path: Path) -> None:
     name = "encoder.layer.6.output.dense.weight"
     state = checkpoint.State(drawn=1_600, step=100, weights={name: weight * 0}, average={name: weight})
     checkpoint.save(state, tmp_path)
-    digest = export(tmp_path, tmp_path / "weights.safetensors")
+    digest = export(tmp_path, tmp_path / "weights.safetensors", {"state.pt": 1.0})
     found = delta.unpack(tmp_path / "weights.safetensors")
     assert found.sha256 == digest
     assert "1,600 pairs" in found.created_by
@@ -139,7 +139,7 @@ def test_weights_between_two_phases_are_exported(tmp_path: Path) -> None:
     one, two = torch.full((2, 4), 1.0), torch.full((2, 4), 3.0)
     checkpoint.save(checkpoint.State(average={both: one}), tmp_path, "earlier.pt")
     checkpoint.save(checkpoint.State(average={both: two, later: torch.from_numpy(base) + 1}), tmp_path)
-    export(tmp_path, tmp_path / "w.safetensors", earlier="earlier.pt", share=0.25)
+    export(tmp_path, tmp_path / "w.safetensors", {"earlier.pt": 0.75, "state.pt": 0.25})
     found = delta.unpack(tmp_path / "w.safetensors").tensors
     assert np.allclose(found[both], 1.5, atol=0.02)
     assert np.allclose(found[later], base + 0.25, atol=0.02)  # the earlier phase left this layer as the base has it
@@ -147,4 +147,6 @@ def test_weights_between_two_phases_are_exported(tmp_path: Path) -> None:
 
 def test_there_is_nothing_to_export_before_training(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no checkpoint"):
-        export(tmp_path, tmp_path / "w.safetensors")
+        export(tmp_path, tmp_path / "w.safetensors", {"state.pt": 1.0})
+    with pytest.raises(InputError, match="sum to 1"):
+        export(tmp_path, tmp_path / "w.safetensors", {"a.pt": 0.5, "b.pt": 0.4})
