@@ -159,11 +159,12 @@ def _comparable_size(one: float, other: float) -> bool:
     # A scale word too many keeps the digits (2.3 billion, 2.3 trillion); other mistakes keep the order of size.
     if one == 0 or other == 0 or one * other < 0:
         return one == other
-    return 1 / MOST_TIMES <= one / other <= MOST_TIMES or _digits(one) == _digits(other)
+    same_digits = _digits(one) == _digits(other) and len(_digits(one)) > 1  # 3,000 and 3 have hardly any in common
+    return 1 / MOST_TIMES <= one / other <= MOST_TIMES or same_digits
 
 
 def _digits(value: float) -> str:
-    return f"{abs(value):.6e}".split("e")[0]
+    return f"{abs(value):.6e}".split("e")[0].rstrip("0").rstrip(".")
 
 
 def _likeness(claimed: Quantity, other: Quantity) -> tuple[bool, float]:
