@@ -27,9 +27,11 @@ CLEAR_REFUTATION = 0.7
 """Probability from which the verifier's reading is a voice. Refuting needs more: lack of agreement is not contradiction."""
 ON_TOPIC = 0.6
 """Probability that a sentence is not neutral from which an opposite direction of the same value is a contradiction."""
-CONFIRMED_DATE = 0.7
-"""The same for a date: two events of one kind often differ in nothing else that is said."""
-SAME_MATTER = 0.5
+CONFIRMED_DOUBTFUL = 0.7
+"""The same for a date, since two events of one kind often differ in nothing else that is said, and for a sentence that has less than
+`HALF` of the claim's words."""
+HALF = 0.5
+SAME_MATTER = 0.4
 """Share of the claim's words that a sentence must have for its differing number to be about the same thing (same language)."""
 SHARED_WORDS = 0.3
 """Share of the claim's words that a sentence must have to refute it by the verifier's reading alone (same language)."""
@@ -187,13 +189,15 @@ def _may_refute(unit: Unit, claim: Reading) -> bool:
 
 
 def _least(unit: Unit, claim: Reading) -> float:
-    return CONFIRMED if unit.reading.lang == claim.lang else CONFIRMED_ACROSS
+    if unit.reading.lang != claim.lang:
+        return CONFIRMED_ACROSS
+    return CONFIRMED if unit.shared >= HALF else CONFIRMED_DOUBTFUL
 
 
 def _confirmed(differing: Sequence[Comparison], scored: Scored, least: float) -> tuple[Comparison, float] | None:
     """The differing value that is the only difference: with the claim's value in its place, the unit supports the claim."""
     best = max(zip(differing, scored.replaced, strict=True), key=lambda pair: pair[1].supports, default=None)
-    if best is None or best[1].supports < (max(least, CONFIRMED_DATE) if best[0].kind == "date" else least):
+    if best is None or best[1].supports < (max(least, CONFIRMED_DOUBTFUL) if best[0].kind == "date" else least):
         return None
     return best[0], best[1].supports
 
