@@ -18,7 +18,7 @@ from factcheck.verification.alignment import Alignment, Swap, align, substituted
 from factcheck.verification.facts import compare_fact
 from factcheck.verification.findings import Finding
 from factcheck.verification.reading import Reading, read
-from factcheck.verification.relevance import relevant, shares_a_name
+from factcheck.verification.relevance import names_what_it_is_about, relevant, shares_a_name
 
 MOST_SENTENCES = 3
 """Sentences of one passage that are read on their own: those nearest to the claim in numbers, names and words."""
@@ -51,9 +51,10 @@ class Unit:
         return ours <= self.reading.entities
 
     def names_one_of(self, claim: Reading) -> bool:
-        """True where the sentence or the title above it names one of the claim's names; a claim without names asks for none."""
+        """True where the sentence or the title above it names the claim's countries and one of its other names; a claim without names
+        asks for none."""
         told = read(f"{self.context}. {self.reading.text}", self.reading.lang, None)
-        return shares_a_name(claim, told)
+        return shares_a_name(claim, told) and names_what_it_is_about(claim, told)
 
 
 @dataclass(frozen=True)

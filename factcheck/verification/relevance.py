@@ -56,6 +56,16 @@ def shares_a_name(claim: Reading, passage: Reading) -> bool:
     return not ours or bool(countries) or _shared(ours, proper_names(passage) | _opening(passage))
 
 
+def names_what_it_is_about(claim: Reading, passage: Reading) -> bool:
+    """True where the passage has every country of the claim and, where the claim has names besides, one of those: what a French president
+    did does not tell who will be the next."""
+    countries = {mention.entity for mention in claim.countries}
+    known = {fold(word) for mention in claim.countries for word in mention.text.split()}
+    others = proper_names(claim) - known
+    there = proper_names(passage) | _opening(passage)
+    return countries <= {mention.entity for mention in passage.countries} and (not others or _shared(others, there))
+
+
 def proper_names(reading: Reading) -> set[str]:
     """Folded capitalised words that do not merely open a sentence."""
     return {fold(match.group(1)) for match in _PROPER.finditer(reading.text)}

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from factcheck.verification.reading import read
-from factcheck.verification.relevance import LEAST_SIMILARITY, MOST_BEHIND, proper_names, relevant
+from factcheck.verification.relevance import (
+    LEAST_SIMILARITY,
+    MOST_BEHIND,
+    names_what_it_is_about,
+    proper_names,
+    relevant,
+)
 
 
 def about(claim: str, passage: str, similarity: float | None = 0.95, nearest: float = 0.95, lang: str = "es") -> bool:
@@ -73,3 +79,22 @@ def test_a_telling_figure_stands_in_for_a_name(claim: str, passage: str, answer:
 def test_all_names_of_a_claim_outweigh_a_meaning_far_behind(claim: str, answer: bool) -> None:
     passage = "Ganó el Montrera por penaltis. El portero Beñat Lasarte detuvo dos lanzamientos."
     assert about(claim, passage, 0.82, 0.95) is answer
+
+
+@pytest.mark.parametrize(
+    ("lang", "claim", "passage", "answer"),
+    [
+        ("es", "El próximo presidente de Francia será Jordan Bardella.", "Hollande fue presidente de Francia.", False),
+        ("es", "El presidente de Francia es Emmanuel Macron.", "Macron preside Francia desde 2017.", True),
+        (
+            "en",
+            "The border between Kazakhstan and China is long.",
+            "The border of Kazakhstan and Russia is long.",
+            False,
+        ),
+        ("en", "France has a president.", "The French president travelled.", True),
+        ("es", "Llovió mucho.", "Nevó.", True),
+    ],
+)
+def test_what_a_claim_is_about_has_its_countries_and_a_name(lang: str, claim: str, passage: str, answer: bool) -> None:
+    assert names_what_it_is_about(read(claim, lang, None), read(passage, lang, None)) is answer
