@@ -185,3 +185,20 @@ def _checked(text: str) -> tuple[Checked, ...]:
         Checked(claim=question, verdict=asked),
         Checked(claim=snow, failure=failure),
     )
+
+
+KEEPS_FROM_DECIDING = (
+    "other_period",
+    "quantity_near",
+    "quantity_incomparable",
+    "part_same",
+    "part_differs",
+    "denial_reported",
+    "only_supposed",
+    "other_thing",
+    "negation_differs",
+    "number_missing",
+    "number_mismatch_flag",
+    "date_mismatch_flag",
+)
+"""Reasons of passages that kept a verdict undecided, and that it names."""

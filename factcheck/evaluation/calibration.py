@@ -18,7 +18,7 @@ from factcheck.evaluation import metrics
 from factcheck.evaluation.datasets import PairRow
 from factcheck.evaluation.figures import Figures, Measured, broken_down
 from factcheck.evaluation.verification import TWO_CLASS, UNSURE, Scored
-from factcheck.verification.calibration import NUMBER_MISSING, WINDOWED, Calibration, Scaling
+from factcheck.verification.calibration import NUMBER_MISSING, WINDOWED, Calibration, Scaling, log_shares
 
 Half = Literal["all", "fit", "held-out"]
 COVERAGES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -95,19 +95,13 @@ def _missing(one: Scored) -> bool:
 
 
 def _calibrated(one: Scored, known: Calibration) -> Scored:
-    return replace(one, stance=known.stance(_logs([one])[0], one.row.lang))
-
-
-def _logs(scored: Sequence[Scored]) -> NDArray[np.float64]:
-    stances = [(one.stance.supports, one.stance.neutral, one.stance.refutes) for one in scored]
-    logs: NDArray[np.float64] = np.log(np.maximum(np.array(stances), 1e-9))
-    return logs
+    return replace(one, stance=known.stance(log_shares(one.stance), one.row.lang))
 
 
 def _fit(rows: Sequence[tuple[Scored, float]]) -> Scaling:
     from scipy.optimize import minimize
 
-    logs = _logs([one for one, _ in rows])
+    logs = np.array([log_shares(one.stance) for one, _ in rows])
     masks = np.array([_allowed(one) for one, _ in rows])
     wanted = np.array([_wanted(one) for one, _ in rows])
     weights = np.array([weight for _, weight in rows])

@@ -101,25 +101,14 @@ def read_as(row: PairRow, read: PairStance, labels: Set[str]) -> Scored:
     Files with only entailment and contradiction: these two, neutral set aside. A `not_entailment` row, and every row of a
     file that has only those and entailment: P(entailment) against the rest. Other rows: all three.
     """
-    stance = read.stance
-    supports, neutral, refutes = stance.supports, stance.neutral, stance.refutes
+    supports, neutral, refutes = read.stance.supports, read.stance.neutral, read.stance.refutes
+    shares = {"entailment": supports, "neutral": neutral, "contradiction": refutes}
     if labels == TWO_CLASS:
         both = max(supports + refutes, 1e-12)
-        return Scored(
-            row, stance, ("entailment", "contradiction"), (supports / both, refutes / both), read.numbers, read.windowed
-        )
-    if row.label == "not_entailment" or labels == UNSURE:
-        return Scored(
-            row, stance, ("not_entailment", "entailment"), (1 - supports, supports), read.numbers, read.windowed
-        )
-    return Scored(
-        row,
-        stance,
-        ("entailment", "neutral", "contradiction"),
-        (supports, neutral, refutes),
-        read.numbers,
-        read.windowed,
-    )
+        shares = {"entailment": supports / both, "contradiction": refutes / both}
+    elif row.label == "not_entailment" or labels == UNSURE:
+        shares = {"not_entailment": 1 - supports, "entailment": supports}
+    return Scored(row, read.stance, tuple(shares), tuple(shares.values()), read.numbers, read.windowed)
 
 
 def figures(scored: Sequence[Scored]) -> Figures:

@@ -7,9 +7,6 @@ results out. Reading of the archive is handed in.
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
-import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -166,7 +163,7 @@ class AuditWorker:
     """One process's part in a run."""
 
     def __init__(self, table: RunTable, checking: Checking, pace: Pace | None = None) -> None:
-        self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self.name = rounds.worker_name()
         self._table = table
         self._checking = checking
         self._pace = pace or Pace()

@@ -7,6 +7,7 @@ said that it leaves, or when its process is gone from this very machine.
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import threading
 from collections.abc import Callable
@@ -127,6 +128,11 @@ class Rounds:
         for job in waiting[:50]:
             if job.state == "queued":
                 self._engine.put(task_of(job))
+
+
+def worker_name() -> str:
+    """A name for this process's part in the work that no other has, with its machine in it."""
+    return f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def whereabouts() -> dict[str, Any]:

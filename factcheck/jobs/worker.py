@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -14,7 +11,7 @@ from factcheck.intake.connection import Way
 from factcheck.jobs.board import Board, Bounds
 from factcheck.jobs.engine import DurableEngine, Handler, Room
 from factcheck.jobs.importing import Importing, Shelf
-from factcheck.jobs.rounds import Pace, Rounds
+from factcheck.jobs.rounds import Pace, Rounds, worker_name
 from factcheck.jobs.sending import Sending
 from factcheck.jobs.work import Answers, Hands, Work
 
@@ -39,7 +36,7 @@ class Worker:
             terms = replace(terms, room=replace(terms.room, imports=0))
         self.desk = desk
         self._answers = answers
-        self.name = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self.name = worker_name()
         self._engine = DurableEngine(desk.database.url, self.name, terms.room.queues())
         hands = Hands(self.name, answers, terms.seconds)
         self._work = Work(desk, self._engine, hands)

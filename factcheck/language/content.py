@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -19,6 +20,14 @@ SHORTEST_ELSEWHERE = 4
 def content_words(text: str, lang: str) -> tuple[Span, ...]:
     """Spans of the words that say something, in order; numbers are left out."""
     return _words(text, _empty(lang))
+
+
+def stems(text: str, lang: str, but: Sequence[Span] = ()) -> set[str]:
+    """The first letters of the words that say something, folded; those that overlap `but` are left out."""
+    folded = fold(text)
+    return {
+        word.of(folded)[:STEM] for word in content_words(text, lang) if not any(word.overlaps(span) for span in but)
+    }
 
 
 def telling_words(text: str, lang: str) -> tuple[Span, ...]:

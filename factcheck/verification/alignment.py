@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from factcheck.domain import Agreement, Bound, Comparison, Period, Quantity, Span, TimeExpression
+from factcheck.domain import Agreement, Bound, Comparison, Granularity, Period, Quantity, Span, TimeExpression
 from factcheck.language.agreement import in_unit_of
 from factcheck.language.differences import is_baseline, is_difference, was_revised
 from factcheck.language.directions import direction, direction_words
 from factcheck.language.hedges import bounded
 from factcheck.language.opposites import counted_thing, of_other_things
-from factcheck.language.sides import is_open, is_told_apart, meant, worded
+from factcheck.language.sides import is_open, is_told_apart, worded
 from factcheck.language.states import is_state, tells_apart
 from factcheck.verification.quantities import agreement, difference
 from factcheck.verification.reading import Reading
@@ -66,7 +66,7 @@ def align(claim: Reading, passage: Reading) -> Alignment:
         _quantity(quantity, claim, passage, echoed=echo)
         for quantity, echo in zip(claim.quantities, echoed, strict=True)
     ]
-    dates = [_time(time, claim, passage) for time in claim.times]
+    dates = [_time(time, wanted, claim, passage) for time, wanted in claim.dated]
     matched = [pair for found, _ in numbers for pair in found]
     return Alignment(
         same=tuple(pair for found, _ in (*numbers, *dates) for pair in found),
@@ -94,6 +94,13 @@ def substituted(passage: str, swaps: tuple[Swap, ...]) -> str:
     for swap in sorted(chosen, key=lambda s: s.span.start, reverse=True):
         text = text[: swap.span.start] + swap.wording + text[swap.span.end :]
     return text
+
+
+def readings(passage: str, alignment: Alignment) -> list[str]:
+    """The texts that the verifier reads of a passage: equal values in the claim's wording, then each differing one replaced as well."""
+    same = tuple(swap for swap, _ in alignment.same)
+    tried: list[tuple[Swap, ...]] = [(), *((swap,) for swap, _ in alignment.differing)]
+    return [substituted(passage, (*swaps, *same)) for swaps in tried]
 
 
 # ----------------------------------------------------------------------------- quantities
@@ -175,18 +182,17 @@ def _likeness(claimed: Quantity, other: Quantity) -> tuple[bool, float]:
 def _of_another_time(other: Quantity, claim: Reading, passage: Reading) -> bool:
     """True where the passage ties this number to a time that the claim does not speak of."""
     period = linked_period(other, passage)
-    allowed = [p for time in claim.times if (p := meant(claim.text, claim.lang, time)) is not None]
-    return period is not None and bool(allowed) and not any(_compatible(period, p) for p in allowed)
+    return period is not None and bool(claim.dated) and not any(_compatible(period, p) for _, p in claim.dated)
 
 
 def linked_period(quantity: Quantity, reading: Reading) -> Period | None:
     """The date a number belongs to: the nearest in its sentence that no other number stands between."""
-    apart = [t for t in reading.times if not t.span.overlaps(quantity.span)]
-    near = [t for t in apart if t.period is not None and _adjacent(quantity, t, reading)]
-    closest = min(
-        near, key=lambda t: (abs(t.span.start - quantity.span.end), t.span.start < quantity.span.start), default=None
-    )
-    return meant(reading.text, reading.lang, closest) if closest else None
+    near = [
+        (abs(time.span.start - quantity.span.end), time.span.start < quantity.span.start, period)
+        for time, period in reading.dated
+        if not time.span.overlaps(quantity.span) and _adjacent(quantity, time, reading)
+    ]
+    return min(near, key=lambda one: one[:2])[2] if near else None
 
 
 def _adjacent(quantity: Quantity, time: TimeExpression, reading: Reading) -> bool:
@@ -224,22 +230,19 @@ def _compared(claimed: Quantity, other: Quantity, found: Agreement, lang: str) -
 # ----------------------------------------------------------------------------- dates
 
 
-def _time(claimed: TimeExpression, claim: Reading, passage: Reading) -> tuple[Pairs, Pairs]:
-    wanted = meant(claim.text, claim.lang, claimed)
-    if wanted is None or claimed.period is None:
-        return [], []
-    known = [(time, period) for time in passage.times if (period := meant(passage.text, passage.lang, time))]
-    fitting = [(time, wanted.contains(period)) for time, period in known if _compatible(period, wanted)]
-    if fitting:
-        time, exact = max(fitting, key=lambda pair: pair[1])
-        wording = (
-            worded(claim.text, claim.lang, claimed) if exact else time.text
-        )  # a vaguer date does not say the claim's
-        return [_dated(claimed, time, wording, Agreement.SAME)], []
-    alike = [time for time, _ in known if time.period and time.period.granularity is claimed.period.granularity]
-    found = Agreement.DIFFERENT if _dates_one_event(claimed, claim) else Agreement.OTHER_PERIOD
+def _time(claimed: TimeExpression, wanted: Period, claim: Reading, passage: Reading) -> tuple[Pairs, Pairs]:
     wording = worded(claim.text, claim.lang, claimed)
+    fitting = [(time, wanted.contains(period)) for time, period in passage.dated if _compatible(period, wanted)]
+    if fitting:
+        time, exact = max(fitting, key=lambda pair: pair[1])  # a vaguer date does not say the claim's
+        return [_dated(claimed, time, wording if exact else time.text, Agreement.SAME)], []
+    alike = [time for time, _ in passage.dated if _granularity(time) is _granularity(claimed)]
+    found = Agreement.DIFFERENT if _dates_one_event(claimed, claim) else Agreement.OTHER_PERIOD
     return [], [_dated(claimed, time, wording, found) for time in alike[:MOST_CANDIDATES]]
+
+
+def _granularity(time: TimeExpression) -> Granularity | None:
+    return time.period.granularity if time.period else None
 
 
 def _dates_one_event(claimed: TimeExpression, claim: Reading) -> bool:

@@ -64,7 +64,7 @@ class Calibration(Record):
             right[one.data_set] += one.right
         return tuple(Sample(data_set=name, verdicts=n, right=right[name]) for name, n in verdicts.most_common())
 
-    def stance(self, logits: NDArray[np.float32] | Sequence[float], lang: str) -> Stance:
+    def stance(self, logits: NDArray[np.floating[Any]] | Sequence[float], lang: str) -> Stance:
         """Calibrated probabilities of one row of logits, by the claim's language."""
         return _scaled(logits, self.stances.get(lang) or self.stances["default"])
 
@@ -78,14 +78,19 @@ class Calibration(Record):
 
     def _over(self, stance: Stance, key: str) -> Stance:
         scaling = self.stances.get(key)
-        shares = np.maximum((stance.supports, stance.neutral, stance.refutes), 1e-9)
-        return _scaled(np.log(shares), scaling) if scaling else stance
+        return _scaled(log_shares(stance), scaling) if scaling else stance
 
     def confidence(self, kind: str, score: float, lang: str) -> Confidence:
         """How often verdicts of this kind (`closed_list.supported`, `entailment.refuted` ...) with this score were right."""
         scale = self.verdicts.get(kind)
         population = (scale.measured_on or None) if scale and lang in MEASURED_LANGUAGES else None
         return Confidence(value=round((scale or VerdictScale()).probability(score), 4), population=population)
+
+
+def log_shares(stance: Stance) -> NDArray[np.float64]:
+    """(3,) logarithms of the probabilities, in the order of logits."""
+    logs: NDArray[np.float64] = np.log(np.maximum((stance.supports, stance.neutral, stance.refutes), 1e-9))
+    return logs
 
 
 def _scaled(logits: NDArray[np.floating[Any]] | Sequence[float], scaling: Scaling) -> Stance:

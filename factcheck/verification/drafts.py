@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from factcheck.domain import Claim, Hit, Span
-from factcheck.language.attributes import fold
-from factcheck.language.content import STEM, content_words
+from factcheck.language.content import stems
 from factcheck.language.sentences import sentences
-from factcheck.verification.alignment import Alignment, Swap, align, substituted
+from factcheck.verification.alignment import Alignment, align, readings
 from factcheck.verification.facts import compare_fact
 from factcheck.verification.findings import Finding
 from factcheck.verification.reading import Reading, read
-from factcheck.verification.relevance import names_what_it_is_about, relevant, shares_a_name
+from factcheck.verification.relevance import names_what_it_is_about, relevant
 
 MOST_SENTENCES = 3
 """Sentences of one passage that are read on their own: those nearest to the claim in numbers, names and words."""
@@ -37,24 +36,19 @@ class Unit:
 
     def texts(self) -> list[str]:
         """What the verifier reads: with equal values in the claim's wording, then with each differing value replaced."""
-        same = tuple(swap for swap, _ in self.alignment.same)
-        tried = ((swap, *same) for swap, _ in self.alignment.differing)
-        return [self._with(same), *(self._with(swaps) for swaps in tried)]
-
-    def _with(self, swaps: tuple[Swap, ...]) -> str:
-        text = substituted(self.reading.text, swaps)
-        return f"{self.context}. {text}" if self.context else text
+        texts = readings(self.reading.text, self.alignment)
+        return [f"{self.context}. {text}" for text in texts] if self.context else texts
 
     def names_bodies_of(self, claim: Reading) -> bool:
         """True where the sentence names every body and treaty that the claim names."""
         ours = {entity for entity in claim.entities if entity.startswith(("org:", "treaty:"))}
         return ours <= self.reading.entities
 
-    def names_one_of(self, claim: Reading) -> bool:
+    def names_subject_of(self, claim: Reading) -> bool:
         """True where the sentence or the title above it names the claim's countries and one of its other names; a claim without names
         asks for none."""
         told = read(f"{self.context}. {self.reading.text}", self.reading.lang, None)
-        return shares_a_name(claim, told) and names_what_it_is_about(claim, told)
+        return names_what_it_is_about(claim, told)
 
 
 @dataclass(frozen=True)
@@ -134,6 +128,4 @@ def shares_matter(claim: Reading, sentence: Reading) -> bool:
 
 
 def _stems(reading: Reading, but: Sequence[Span] = ()) -> set[str]:
-    folded = fold(reading.text)
-    words = content_words(reading.text, reading.lang)
-    return {word.of(folded)[:STEM] for word in words if not any(word.overlaps(span) for span in but)}
+    return stems(reading.text, reading.lang, but)

@@ -184,7 +184,7 @@ def _may_refute(unit: Unit, claim: Reading) -> bool:
     """
     says_enough = len(content_words(claim.text, claim.lang)) >= LEAST_WORDS
     same_time = not claim.periods or any(comparison.kind == "date" for _, comparison in unit.alignment.same)
-    matter = unit.shared >= SHARED_WORDS and unit.names_bodies_of(claim) and unit.names_one_of(claim)
+    matter = unit.shared >= SHARED_WORDS and unit.names_bodies_of(claim) and unit.names_subject_of(claim)
     return says_enough and same_time and not unit.alignment.unmatched and matter
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from factcheck.domain import Agreement, Stance
-from factcheck.verification.alignment import Alignment, align, substituted
+from factcheck.verification.alignment import Alignment, align, readings
 from factcheck.verification.calibration import Calibration
 from factcheck.verification.judgement import CONFIRMED, CONFIRMED_ACROSS
 from factcheck.verification.quantities import may_be_derived
@@ -90,9 +90,6 @@ def _says_no_number(pair: TextPair, alignment: Alignment) -> bool:
 
 
 def _draft(pair: TextPair) -> tuple[Alignment, list[str]]:
-    """How the values stand, and the texts to read: with equal values in the claim's wording, then each differing one replaced too."""
-    evidence = read(pair.evidence, pair.evidence_lang, None)
-    alignment = align(read(pair.claim, pair.claim_lang, None), evidence)
-    same = tuple(swap for swap, _ in alignment.same)
-    tried = [(), *((swap,) for swap, _ in alignment.differing)]
-    return alignment, [substituted(evidence.text, (*swaps, *same)) for swaps in tried]
+    """How the values stand, and the texts to read."""
+    alignment = align(read(pair.claim, pair.claim_lang, None), read(pair.evidence, pair.evidence_lang, None))
+    return alignment, readings(pair.evidence, alignment)

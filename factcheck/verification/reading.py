@@ -13,6 +13,7 @@ from factcheck.language.joints import belongs, is_possessive
 from factcheck.language.names import mentions
 from factcheck.language.negation import polarity, polarity_at, without_negations
 from factcheck.language.quantities import quantities
+from factcheck.language.sides import meant
 
 COUNTRY = "country:"
 
@@ -27,6 +28,8 @@ class Reading:
     attributes: tuple[AttributeMention, ...]
     quantities: tuple[Quantity, ...]
     times: tuple[TimeExpression, ...]
+    dated: tuple[tuple[TimeExpression, Period], ...]
+    """The times that are known, each with the days that it allows: all before it, all after it, or its own."""
     affirmative: bool
 
     @property
@@ -56,13 +59,15 @@ class Reading:
 @lru_cache(maxsize=8192)
 def read(text: str, lang: str, anchor: date | None) -> Reading:
     """Read `text`; relative dates count from `anchor` (None leaves them open)."""
+    found = times(text, lang, anchor)
     return Reading(
         text=text,
         lang=lang,
         mentions=mentions(text, lang),
         attributes=attributes(text, lang),
         quantities=quantities(text, lang),
-        times=times(text, lang, anchor),
+        times=found,
+        dated=tuple((time, period) for time in found if (period := meant(text, lang, time)) is not None),
         affirmative=polarity(text, lang),
     )
 

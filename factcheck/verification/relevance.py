@@ -40,7 +40,7 @@ def relevant(claim: Reading, passage: Reading, similarity: float | None, nearest
 def _names_all(claim: Reading, passage: Reading) -> bool:
     """True where the passage has every proper name of the claim, two words of names at least."""
     ours = proper_names(claim)
-    return len(ours) >= LEAST_NAMES and ours <= proper_names(passage) | _opening(passage)
+    return len(ours) >= LEAST_NAMES and ours <= _capitalised(passage)
 
 
 def _shares_a_figure(claim: Reading, passage: Reading) -> bool:
@@ -53,7 +53,7 @@ def shares_a_name(claim: Reading, passage: Reading) -> bool:
     """True where the passage has a country or a proper name of the claim, or the claim has none."""
     countries = {mention.entity for mention in claim.countries} & {mention.entity for mention in passage.countries}
     ours = proper_names(claim)
-    return not ours or bool(countries) or _shared(ours, proper_names(passage) | _opening(passage))
+    return not ours or bool(countries) or _shared(ours, _capitalised(passage))
 
 
 def names_what_it_is_about(claim: Reading, passage: Reading) -> bool:
@@ -62,7 +62,7 @@ def names_what_it_is_about(claim: Reading, passage: Reading) -> bool:
     countries = {mention.entity for mention in claim.countries}
     known = {fold(word) for mention in claim.countries for word in mention.text.split()}
     others = proper_names(claim) - known
-    there = proper_names(passage) | _opening(passage)
+    there = _capitalised(passage)
     return countries <= {mention.entity for mention in passage.countries} and (not others or _shared(others, there))
 
 
@@ -71,7 +71,7 @@ def proper_names(reading: Reading) -> set[str]:
     return {fold(match.group(1)) for match in _PROPER.finditer(reading.text)}
 
 
-def _opening(reading: Reading) -> set[str]:
+def _capitalised(reading: Reading) -> set[str]:
     return {fold(word) for word in re.findall(r"[^\W\d_a-zß-öø-ÿ][\w’'\-]{2,}", reading.text)}
 
 

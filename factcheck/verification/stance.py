@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.domain import Span, Stance
-from factcheck.language.attributes import fold
-from factcheck.language.content import STEM, content_words
+from factcheck.language.content import stems
 from factcheck.language.sentences import sentences
 from factcheck.verification.calibration import Calibration
 
@@ -80,19 +79,14 @@ def nearest(evidence: str, claim: str, lang: str) -> list[str]:
 
     What supports a claim often stands in sentences far apart.
     """
-    ours = _stems(claim, lang)
+    ours = stems(claim, lang)
     pieces = [piece for span in sentences(evidence, lang) for piece in _pieces(span, evidence)]
-    shared = [len(ours & _stems(piece, lang)) for piece in pieces]
+    shared = [len(ours & stems(piece, lang)) for piece in pieces]
     chosen: list[int] = []
     for index in sorted(range(len(pieces)), key=lambda index: -shared[index]):
         if shared[index] and _words([pieces[i] for i in (*chosen, index)]) <= WINDOW_WORDS:
             chosen.append(index)
     return [" ".join(pieces[index] for index in sorted(chosen))] if chosen else []
-
-
-def _stems(text: str, lang: str) -> set[str]:
-    folded = fold(text)
-    return {word.of(folded)[:STEM] for word in content_words(text, lang)}
 
 
 def windows(evidence: str, lang: str) -> list[str]:

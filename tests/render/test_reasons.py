@@ -11,6 +11,7 @@ import pytest
 from factcheck.domain import Reason
 from factcheck.render import reasons
 from factcheck.render.phrases import LANGUAGES, messages
+from tests import samples
 
 FAMILIES = re.compile(r"(query|not_checkable)_[a-z_]+")
 
@@ -39,21 +40,8 @@ def test_a_closed_list_names_subject_list_and_day() -> None:
     assert "2 de octubre de 2026" in made
 
 
-UNDECIDED_BECAUSE = [
-    *("other_period", "quantity_near", "quantity_incomparable", "part_same", "part_differs", "denial_reported"),
-    *(
-        "only_supposed",
-        "other_thing",
-        "negation_differs",
-        "number_missing",
-        "number_mismatch_flag",
-        "date_mismatch_flag",
-    ),
-]
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("code", UNDECIDED_BECAUSE)
+@pytest.mark.parametrize("code", samples.KEEPS_FROM_DECIDING)
 def test_what_kept_a_source_from_deciding_names_the_source(code: str, lang: str) -> None:
     values = {"publisher": "Oficina de Prueba", "claim_value": "47", "source_value": "41"}
     assert "Oficina de Prueba" in reasons.sentence(Reason(code=code, values=values), lang)

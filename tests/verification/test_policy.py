@@ -11,6 +11,7 @@ import pytest
 from factcheck.domain import Agreement, Claim, ClaimKind, Comparison, Evidence, Reason, Sample, Verdict, VerdictLabel
 from factcheck.verification import policy
 from factcheck.verification.calibration import Calibration, VerdictScale
+from tests import samples
 
 
 @dataclass(frozen=True)
@@ -39,23 +40,7 @@ def test_nothing_found_is_not_enough_evidence(claim: MakeClaim) -> None:
     assert [r.code for r in verdict.reasons] == ["nothing_found"]
 
 
-KEEPS_FROM_DECIDING = [
-    "other_period",
-    "quantity_near",
-    "quantity_incomparable",
-    "part_same",
-    "part_differs",
-    "denial_reported",
-    "only_supposed",
-    "other_thing",
-    "negation_differs",
-    "number_missing",
-    "number_mismatch_flag",
-    "date_mismatch_flag",
-]
-
-
-@pytest.mark.parametrize("code", KEEPS_FROM_DECIDING)
+@pytest.mark.parametrize("code", samples.KEEPS_FROM_DECIDING)
 def test_what_kept_a_passage_from_deciding_is_named_with_its_publisher(
     claim: MakeClaim, evidence: MakeEvidence, code: str
 ) -> None:
