@@ -12,7 +12,7 @@ from datetime import date
 
 from factcheck.claims.reading import mentions_in, quantities_in, times_in
 from factcheck.domain import Granularity, Period, Reason, Span, TimeExpression
-from factcheck.language.clauses import has_superlative
+from factcheck.language.clauses import bare_subject, has_superlative
 from factcheck.language.content import content_words
 from factcheck.language.context import (
     connector,
@@ -107,6 +107,7 @@ def _borrowed(wording: Wording, head: str | None, joined: str) -> Wording:
     if not head:
         return wording
     head = _affirmative(_bare(head, wording.lang), wording.lang)
+    head = bare_subject(head, wording.lang) if joined == " " else head
     code = "query_subject_carried" if joined == " " else "query_clause_carried"
     return wording.changed(f"{head}{joined}{wording.text}", code, text=head)
 

