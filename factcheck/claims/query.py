@@ -12,9 +12,10 @@ from datetime import date
 
 from factcheck.claims.reading import mentions_in, quantities_in, times_in
 from factcheck.domain import Granularity, Period, Reason, Span, TimeExpression
-from factcheck.language.clauses import bare_subject, has_superlative
+from factcheck.language.clauses import has_superlative
 from factcheck.language.content import content_words
 from factcheck.language.context import (
+    bare_subject,
     connector,
     contracted,
     definite_nouns,

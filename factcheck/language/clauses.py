@@ -65,17 +65,6 @@ def joins(text: str, lang: str) -> bool:
     return bool(pattern and re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE))
 
 
-def bare_subject(head: str, lang: str) -> str:
-    """A subject without what is only added to it between commas: `El tavi` of `El tavi, lengua autóctona`.
-
-    A name stays (`La primera ministra, Ana Ruiz`), and so does a list (`El trigo, la cebada y el maíz`).
-    """
-    first, *added = re.split(r",\s+", head)
-    if any(joins(f" {part} ", lang) for part in added):
-        return head
-    return ", ".join([first, *(part for part in added if part[:1].isupper())])
-
-
 def is_superlative(text: str, lang: str) -> bool:
     """True where `text` opens with a superlative or an ordinal: `el más alto`, `its second`."""
     pattern = _SUPERLATIVE.get(lang)

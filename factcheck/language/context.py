@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from factcheck.domain import Span
+from factcheck.language.clauses import joins
 from factcheck.language.names import mentions
 from factcheck.language.verbs import finite_words, words
 
@@ -129,6 +130,56 @@ def subject(text: str, lang: str) -> Span | None:
     end = _start_of_verb_group(text, verbs[0].span.start)
     head = text[:end].rstrip(" ,")
     return Span(start=0, end=len(head)) if head.strip() else None
+
+
+def is_nominal(text: str, lang: str) -> bool:
+    """True where words open as a noun phrase does: with a determiner or a name (`El tavi`, `Kazajistán`; not `Más al oeste`)."""
+    opening = next(iter(words(text)), None)
+    if opening is not None and opening.text in determiners(lang):
+        return True
+    return any(not text[: name.span.start].strip() for name in named(text, lang))
+
+
+def bare_subject(head: str, lang: str) -> str:
+    """A subject without what is only added to it between commas: `El tavi` of `El tavi, lengua autóctona`.
+
+    A name stays (`La primera ministra, Ana Ruiz`), and so do a list (`El trigo, la cebada y el maíz`) and what opens with an adverbial
+    (`Más al oeste, las islas`).
+    """
+    first, *added = _parts(head)
+    if any(joins(f" {part} ", lang) for part in added) or not is_nominal(first, lang):
+        return head
+    return ", ".join([first, *(part for part in added if part[:1].isupper())])
+
+
+def core(text: str, lang: str) -> str:
+    """A sentence without idle appositions of its subject: `El tavi tiene …` of `El tavi, lengua autóctona, tiene …`.
+
+    An apposition with a figure or a known name (`Oslo, capital de Suecia, …`) may be false by itself, and stays.
+    """
+    head, bare = _heads(text, lang)
+    return text if bare == head else f"{bare} {text[len(head) :].lstrip(' ,')}"
+
+
+def apposition(text: str, lang: str) -> str | None:
+    """What `core` leaves out; None where it leaves out nothing."""
+    head, bare = _heads(text, lang)
+    kept = _parts(bare)
+    return ", ".join(part for part in _parts(head) if part not in kept) or None
+
+
+def _heads(text: str, lang: str) -> tuple[str, str]:
+    """The subject as it stands and without idle appositions."""
+    found = subject(text, lang)
+    head = found.of(text) if found else ""
+    bare = bare_subject(head, lang)
+    added = [part for part in _parts(head) if part not in _parts(bare)]
+    telling = any(re.search(r"\d", part) or mentions(part, lang) for part in added)
+    return head, head if telling else bare
+
+
+def _parts(head: str) -> list[str]:
+    return re.split(r",\s+", head)
 
 
 def _start_of_verb_group(text: str, verb: int) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factcheck.domain import Claim, Evidence, Hit, Verdict
+from factcheck.domain import Claim, Evidence, Hit, Reason, Verdict, VerdictLabel
+from factcheck.language.context import apposition, core
 from factcheck.verification import policy
 from factcheck.verification.calibration import Calibration
 from factcheck.verification.drafts import Draft, drafts
@@ -28,8 +29,13 @@ class Judge:
         return [tuple(evidence(draft, next(scores)) for draft in many) for many in drafted]
 
     def decide(self, claim: Claim, evidence: tuple[Evidence, ...], options: policy.Options) -> Verdict:
-        """The verdict by policy v2."""
-        return policy.decide(claim, evidence, options, self._calibration)
+        """The verdict by policy v2; a supported claim is told what of it was not read."""
+        verdict = policy.decide(claim, evidence, options, self._calibration)
+        added = apposition(without_context(claim), claim.lang)
+        if added is None or verdict.label is not VerdictLabel.SUPPORTED:
+            return verdict
+        told = Reason(code="apposition_not_compared", values={"text": added})
+        return verdict.model_copy(update={"reasons": (*verdict.reasons, told)})
 
     def _scored(self, drafted: Sequence[Draft]) -> list[list[Scored]]:
         """Scores of each unit of each draft, from one batch."""
@@ -44,7 +50,16 @@ class Judge:
 
 
 def stated(claim: Claim) -> str:
-    """What the verifier reads of a claim: the query without the names, years and dates that were added in brackets.
+    """What the verifier reads of a claim: without what was added in brackets, and without an apposition of its subject.
+
+    No source says in one sentence what an article adds in passing ("Mount Corvel, roof of Valdoria, is 3,412 metres high"). Measured on the
+    claims found in planted dev: 109 decided verdicts right and 21 wrong without appositions, 107 and 22 with them.
+    """
+    return core(without_context(claim), claim.lang)
+
+
+def without_context(claim: Claim) -> str:
+    """The query without the names, years and dates that were added in brackets.
 
     They serve to find passages and to tell whether one is about the same thing; read as a part of what is claimed they hide it. Measured
     on the claims found in planted dev: 87 decided verdicts right and 20 wrong without them, 77 and 19 with them.

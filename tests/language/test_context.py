@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from factcheck.language import context
-from factcheck.language.context import companions, definite_nouns
+from factcheck.language.context import apposition, bare_subject, companions, core, definite_nouns
 
 
 def texts(text: str, lang: str) -> list[tuple[str, bool]]:
@@ -83,3 +83,34 @@ def test_definite_nouns() -> None:
     assert "puente" not in definite_nouns("La línea pasó al túnel con un puente", "es")
     assert "tunnel" in definite_nouns("Work on the tunnel began", "en")
     assert definite_nouns("Der Tunnel kostete mehr", "de") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "rest", "left_out"),
+    [
+        (
+            "El tavi, lengua autóctona, tiene 38.000 hablantes",
+            "es",
+            "El tavi tiene 38.000 hablantes",
+            "lengua autóctona",
+        ),
+        ("The river Serna, the longest of all, runs 648 km", "en", "The river Serna runs 648 km", "the longest of all"),
+        ("Kenya, an old hand at it, has 47 counties", "en", "Kenya has 47 counties", "an old hand at it"),
+        ("La primera ministra, Aisling Torrance, descartó dimitir", "es", None, None),
+        ("El trigo, la cebada y el maíz subieron un 3 %", "es", None, None),
+        ("Wheat, barley and maize rose 3%", "en", None, None),
+        ("Más al oeste, las islas crearon una reserva", "es", None, None),
+        ("Yesterday, the president spoke of 3 reforms", "en", None, None),
+        ("Oslo, capital de Suecia, tiene 700.000 habitantes", "es", None, None),
+        ("El puente, de 640 metros, costó 92 millones", "es", None, None),
+        ("Cayó un 3 %", "es", None, None),
+    ],
+)
+def test_idle_appositions(text: str, lang: str, rest: str | None, left_out: str | None) -> None:
+    assert core(text, lang) == (rest or text)
+    assert apposition(text, lang) == left_out
+
+
+def test_a_borrowed_subject_loses_appositions_with_figures_too() -> None:
+    assert bare_subject("La infraestructura, de 13,7 kilómetros", "es") == "La infraestructura"
+    assert bare_subject("The fund, worth 3 million", "en") == "The fund"

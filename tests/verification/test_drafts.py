@@ -126,3 +126,13 @@ def test_more_than_names_and_units_must_return(lang: str, claim: str, sentence: 
 
 def test_no_hits_no_drafts(claim: MakeClaim) -> None:
     assert drafts(claim("Llovió."), [], AS_OF) == []
+
+
+def test_who_publishes_tells_of_whom_a_passage_speaks(claim: MakeClaim, hit: MakeHit) -> None:
+    asked = claim("Las reservas de Brenales sumaban 44.000 millones.")
+    found = hit("Las reservas sumaban 43.900 millones a fin de mes.")
+    by_the_bank = found.model_copy(
+        update={"source": found.source.model_copy(update={"publisher": "Banco Emisor de Brenales"})}
+    )
+    drafted = drafts(asked, [found, by_the_bank], AS_OF)
+    assert [bool(draft.units) for draft in drafted] == [False, True]

@@ -115,3 +115,18 @@ def test_the_verifier_reads_no_dates_and_names_that_were_added_in_brackets(claim
         }
     )
     assert stated(asked) == "A fines de marzo subió"
+
+
+def test_an_apposition_is_not_read_and_a_supported_claim_says_so(claim: MakeClaim, hit: MakeHit) -> None:
+    judging, reader = judge()
+    asked = claim("El puente, orgullo del valle, costó mucho")
+    found = judging.compare([asked], [(hit("El puente costó mucho."),)], Chosen())
+    assert {text for batch in reader.batches for _, text in batch} == {"El puente costó mucho"}
+    verdict = judging.decide(asked, found[0], Chosen())
+    assert verdict.label is VerdictLabel.SUPPORTED
+    assert [r.values["text"] for r in verdict.reasons if r.code == "apposition_not_compared"] == ["orgullo del valle"]
+
+
+def test_nothing_is_said_of_an_apposition_where_nothing_was_decided(claim: MakeClaim) -> None:
+    verdict = judge()[0].decide(claim("El puente, orgullo del valle, costó mucho"), (), Chosen())
+    assert "apposition_not_compared" not in [reason.code for reason in verdict.reasons]

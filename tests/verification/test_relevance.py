@@ -98,3 +98,7 @@ def test_all_names_of_a_claim_outweigh_a_meaning_far_behind(claim: str, answer: 
 )
 def test_what_a_claim_is_about_has_its_countries_and_a_name(lang: str, claim: str, passage: str, answer: bool) -> None:
     assert names_what_it_is_about(read(claim, lang, None), read(passage, lang, None)) is answer
+
+
+def test_a_month_is_no_name() -> None:
+    assert proper_names(read("The law passed in May 2025 in Sotavia.", "en", None)) == {"sotavia"}
