@@ -91,11 +91,11 @@ def _foreign_fact(hit: Hit) -> bool:
 
 
 def units(claim: Reading, hit: Hit) -> tuple[Unit, ...]:
-    """The sentences of the passage nearest to the claim. A value that one sentence confirms is not contradicted by another's."""
+    """The sentences of the passage nearest to the claim. A value that one sentence or the title confirms is not contradicted by another's."""
     parts = [_unit(claim, hit, span) for span in sentences(hit.passage.text, hit.passage.lang)]
-    settled = [
-        comparison.claim_span for unit in parts for _, comparison in unit.alignment.same if comparison.claim_span
-    ]
+    title = align(claim, read(hit.source.title, hit.passage.lang, hit.source.published))
+    told = [comparison for _, comparison in title.same] + [c for unit in parts for _, c in unit.alignment.same]
+    settled = [comparison.claim_span for comparison in told if comparison.claim_span]
     ranked = sorted(parts, key=lambda unit: -nearness(claim, unit.reading, unit.alignment))[:MOST_SENTENCES]
     return tuple(replace(unit, alignment=unit.alignment.without(settled)) for unit in ranked)
 
