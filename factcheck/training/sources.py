@@ -8,7 +8,6 @@ from pathlib import Path
 
 from factcheck.training.aligned import aligned_pairs, read_parallel
 from factcheck.training.borrowed import leaning
-from factcheck.training.compounds import compounds
 from factcheck.training.countries import held_out_files
 from factcheck.training.echoes import denied, echoes
 from factcheck.training.facts import fact_pairs
@@ -21,7 +20,6 @@ from factcheck.training.rewording import bounded, detailed, opposite
 from factcheck.training.studies import study_pairs
 from factcheck.training.surroundings import surrounded
 from factcheck.training.translation import Translations
-from factcheck.training.windows import windowed
 
 TRANSLATED = (
     "fever-symmetric", "cad-snli", "mnli-matched", "mnli-mismatched-noisy", "snli", "fool-me-twice", "scifact-rte", "rte",
@@ -45,12 +43,6 @@ CLAIMS = (
 
 SCIENCE = ("scifact-rte", "scitail", "factcheckgpt-stance", "dialfact-small", "rte", "liar-plus")
 """Sets with few or no contradictions of their own, which get some by opposites."""
-LONG = (
-    "expertqa-attrib", "factcheckgpt-stance", "feverous-text", "liar-plus", "scifact-rte", "begin-cmu-dog",
-    "summedits-ectsum", "summedits-podcast", "summedits-qmsumm", "summedits-sales_call", "summedits-sales_email", "summedits-samsum",
-    "summedits-scitldr",
-)  # fmt: skip
-"""Sets with evidence in prose that is often longer than a window."""
 
 
 def all_sources(data: Path, translations: Translations, seed: int) -> dict[str, list[Pair]]:
@@ -81,20 +73,7 @@ def all_sources(data: Path, translations: Translations, seed: int) -> dict[str, 
         seed,
     )
     sources["leaning"] = leaning([*short, *sources["gaps"]], seed)
-    sources["windows"] = windowed([p for name in LONG for p in sources.get(name, ())])
-    sources["compounds"] = compounds([*inference, *sources.get("infotabs", ())], 8_000, seed)
-    made = (
-        "missing-phrase",
-        "bounds",
-        "opposites",
-        "denied",
-        "echoes",
-        "detailed",
-        "gaps",
-        "leaning",
-        "windows",
-        "compounds",
-    )
+    made = ("missing-phrase", "bounds", "opposites", "denied", "echoes", "detailed", "gaps", "leaning")
     _translate_made([p for name in made for p in sources[name]], translations)
     return sources
 

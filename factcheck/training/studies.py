@@ -13,10 +13,8 @@ from factcheck.training.reading import Pair
 LANGS = ("en", "es")
 CHANCES = {("en", "en"): 0.45, ("es", "es"): 0.3, ("en", "es"): 0.15, ("es", "en"): 0.1}
 """Languages of (evidence, claim)."""
-DECIDED = {"less": ("less", "more"), "more": ("more", "less", "cure"), "none": ("none", "less", "more", "cure")}
+DECIDED = {"less": ("less", "more"), "more": ("more", "less"), "none": ("none", "less", "more")}
 """A finding, the claim it bears out, and the claims it speaks against."""
-BESIDE = 0.3
-"""Share of evidence with a finding on something else beside the one that counts."""
 Names = tuple[tuple[str, str], tuple[str, str]]
 """What acts and what it acts on, each in English and Spanish."""
 
@@ -30,31 +28,22 @@ def study_pairs(count: int, seed: int) -> list[Pair]:
 def _pair(chooser: random.Random, number: int) -> Pair:
     premise_lang, lang = chooser.choices(list(CHANCES), list(CHANCES.values()))[0]
     names: Names = (chooser.choice(w.ACTORS), chooser.choice(w.TARGETS))
-    finding = chooser.choice(("less", "less", "less", "more", "more", "more", "none", "open", "unproven"))
+    finding = chooser.choice(("less", "less", "more", "more", "none", "open"))
     claimed, claim, label = _claim(finding, names, lang, chooser)
-    told = [_finding(finding, names, premise_lang, chooser)]
-    if chooser.random() < BESIDE:
-        aside = _finding(
-            chooser.choice(("less", "more", "none", "open")), _others(names, chooser), premise_lang, chooser
-        )
-        told.insert(chooser.randrange(2), aside)
-    evidence = _said(chooser.choice(w.AROUND[premise_lang]), names, premise_lang, chooser) + " ".join(told)
+    evidence = _said(
+        chooser.choice(w.AROUND[premise_lang]) + chooser.choice(w.EVIDENCE[finding][premise_lang]),
+        names,
+        premise_lang,
+        chooser,
+    )
     return Pair(evidence, _said(claim, claimed, lang, chooser), label, premise_lang, lang, "studies", f"study-{number}")
-
-
-def _finding(finding: str, names: Names, lang: str, chooser: random.Random) -> str:
-    return _said(chooser.choice(w.EVIDENCE[finding][lang]), names, lang, chooser)
 
 
 def _claim(finding: str, names: Names, lang: str, chooser: random.Random) -> tuple[Names, str, str]:
     """What the claim is about, its wording, and the label."""
     kind = chooser.choice(tuple(w.CLAIMS))
-    if finding == "unproven" and chooser.random() < 0.6:
-        said, label = ((w.CLAIMS["cure"], "contradiction"), (w.UNPROVEN, "entailment"))[chooser.randrange(2)]
-        return names, chooser.choice(said[lang]), label
-    if finding in ("open", "unproven") or chooser.random() < 0.2:
-        open_still = finding == "open" or (finding == "unproven" and kind in ("more", "none"))
-        about = names if open_still else _others(names, chooser)
+    if finding == "open" or chooser.random() < 0.2:
+        about = names if finding == "open" else _others(names, chooser)
         return about, chooser.choice(w.CLAIMS[kind][lang]), "neutral"
     held, *against = DECIDED[finding]
     if chooser.random() < 0.25:
@@ -74,4 +63,4 @@ def _others(names: Names, chooser: random.Random) -> Names:
 def _said(text: str, names: Names, lang: str, chooser: random.Random) -> str:
     place = LANGS.index(lang)
     said = text.format(x=names[0][place], y=names[1][place], n=chooser.randrange(40, 9_000), p=chooser.randrange(8, 70))
-    return said[:1].upper() + said[1:].replace(" de el ", " del ")
+    return said[0].upper() + said[1:].replace(" de el ", " del ")

@@ -1,8 +1,7 @@
 """Wordings of study findings in Spanish and English, for training pairs made by template. Data only.
 
 General medicine, habits and environment; no sentence and no subject is taken from a measuring set. `{x}` what acts, `{y}` what it acts on,
-`{n}` a number of people, `{p}` a percentage. Keys: `less`, `more`, `none` (no effect), `open` (nobody knows yet),
-`unproven` (no remedy has been shown to work), `cure` (a claim that one has).
+`{n}` a number of people, `{p}` a percentage. Keys: `less`, `more`, `none` (no effect), `open` (nobody knows yet).
 """
 
 from __future__ import annotations
@@ -87,11 +86,6 @@ EVIDENCE: dict[str, Wordings] = {
             "These findings support the use of {x} in the prevention of {y}.",
             "{y} occurred half as often where {x} was present.",
             "A meta-analysis of {n} participants showed that {x} reduces {y}.",
-            "{x} may help to keep {y} away, as earlier work from our group suggests.",
-            "We propose {x} as a promising option against {y}.",
-            "Hospitals that introduced {x} have seen {y} decline.",
-            "Lack of {x} was a predictor of {y}.",
-            "Given its safety and low cost, {x} could be recommended to people at risk of {y}.",
         ),
         "es": (
             "Los participantes con {x} tuvieron un riesgo de {y} un {p} % menor.",
@@ -102,9 +96,6 @@ EVIDENCE: dict[str, Wordings] = {
             "La incidencia de {y} cayó un {p} % en el grupo con {x}.",
             "Estos hallazgos respaldan {x} en la prevención de {y}.",
             "Un metaanálisis con {n} participantes mostró que {x} reduce los casos de {y}.",
-            "{x} podría ayudar a evitar {y}, según trabajos anteriores.",
-            "Proponemos {x} como una opción prometedora frente a {y}.",
-            "Los hospitales que introdujeron {x} vieron bajar {y}.",
         ),
     },
     "more": {
@@ -118,10 +109,6 @@ EVIDENCE: dict[str, Wordings] = {
             "Cases of {y} were twice as frequent where {x} was present.",
             "{x} contributes to {y}, according to a cohort of {n} people.",
             "Caution is advised, since {x} raised the frequency of {y}.",
-            "Patients with {y} reported {x} more often than controls.",
-            "{x} seems to be linked to {y}, although the mechanism is not understood.",
-            "People with {x} should be watched closely for {y}.",
-            "Where {x} was avoided, {y} became rarer.",
         ),
         "es": (
             "{x} se asoció con un riesgo de {y} un {p} % mayor.",
@@ -131,9 +118,6 @@ EVIDENCE: dict[str, Wordings] = {
             "La tasa de {y} subió un {p} % tras {x}.",
             "Los datos indican que {x} agrava los casos de {y}.",
             "Los casos de {y} fueron el doble de frecuentes con {x}.",
-            "{x} parece guardar relación con {y}, aunque no se conoce el mecanismo.",
-            "Conviene vigilar {y} en las personas con {x}.",
-            "Donde se evitó {x}, hubo menos {y}.",
         ),
     },
     "none": {
@@ -145,8 +129,6 @@ EVIDENCE: dict[str, Wordings] = {
             "{x} had no benefit and did no harm with regard to {y}.",
             "The trial of {n} patients failed to show that {x} affects {y}.",
             "Rates of {y} were similar whether or not there was {x} (relative risk 1.01).",
-            "There is no strong evidence that {x} matters for {y}.",
-            "Neither benefit nor harm of {x} for {y} could be shown in {n} patients.",
         ),
         "es": (
             "No se halló una asociación significativa entre {x} y {y} en {n} participantes.",
@@ -154,22 +136,6 @@ EVIDENCE: dict[str, Wordings] = {
             "La frecuencia de {y} no difirió entre los grupos con y sin {x}.",
             "No hubo indicios de un efecto de {x} sobre {y}.",
             "El ensayo con {n} pacientes no logró demostrar que {x} influya en {y}.",
-            "No hay pruebas sólidas de que {x} importe para {y}.",
-        ),
-    },
-    "unproven": {
-        "en": (
-            "No treatment for {y} has been approved so far; management is supportive.",
-            "There is currently no remedy of proven value against {y}.",
-            "Further trials are needed to prove that {x} is of use against {y}.",
-            "The evidence is insufficient to recommend {x} for {y}.",
-            "Claims that {x} cures {y} rest on laboratory data only.",
-        ),
-        "es": (
-            "Hasta ahora no se ha aprobado ningún tratamiento contra {y}.",
-            "No existe hoy un remedio de eficacia probada contra {y}.",
-            "Hacen falta más ensayos para demostrar que {x} sirve contra {y}.",
-            "Las pruebas no bastan para recomendar {x} contra {y}.",
         ),
     },
     "open": {
@@ -199,8 +165,6 @@ CLAIMS: dict[str, Wordings] = {
             "You are less likely to get {y} with {x}",
             "{x} is good against {y}",
             "Less {y} thanks to {x}",
-            "Doctors recommend {x} to people who fear {y}",
-            "{x} appears to keep {y} at bay, so it is worth having",
         ),
         "es": (
             "{x} protege contra {y}",
@@ -209,7 +173,6 @@ CLAIMS: dict[str, Wordings] = {
             "{x} reduce los casos de {y}",
             "Con {x} hay menos {y}",
             "{x} es bueno contra {y}",
-            "Los médicos recomiendan {x} a quien teme {y}",
         ),
     },
     "more": {
@@ -221,8 +184,6 @@ CLAIMS: dict[str, Wordings] = {
             "{x} makes {y} worse",
             "{x} is to blame for {y}",
             "{x} is dangerous because of {y}",
-            "Experts warn that {x} puts you at greater risk of {y}, which can be serious.",
-            "People should avoid {x}: it brings {y}",
         ),
         "es": (
             "{x} causa {y}",
@@ -231,17 +192,7 @@ CLAIMS: dict[str, Wordings] = {
             "{x} hace más probable {y}",
             "{x} empeora los casos de {y}",
             "{x} tiene la culpa de {y}",
-            "Los expertos advierten de que {x} expone a {y}, que puede ser grave.",
         ),
-    },
-    "cure": {
-        "en": (
-            "{x} cures {y}",
-            "{x} is a proven remedy for {y}",
-            "{x} works wonders against {y}",
-            "{x} has been shown to treat {y} effectively",
-        ),
-        "es": ("{x} cura {y}", "{x} es un remedio probado contra {y}", "{x} hace milagros contra {y}"),
     },
     "none": {
         "en": (
@@ -271,14 +222,6 @@ DENIED: dict[str, Wordings] = {
         "en": ("{x} does not cause {y}", "There is no evidence that {x} leads to {y}", "{x} does not make {y} worse"),
         "es": ("{x} no causa {y}", "No hay pruebas de que {x} provoque {y}", "{x} no empeora los casos de {y}"),
     },
-}
-UNPROVEN: Wordings = {
-    "en": (
-        "There is no evidence that {x} cures {y}",
-        "{x} is not a proven treatment for {y}",
-        "Nobody has shown that {x} helps against {y}",
-    ),
-    "es": ("No hay pruebas de que {x} cure {y}", "{x} no es un tratamiento probado contra {y}"),
 }
 AROUND: Wordings = {
     "en": (

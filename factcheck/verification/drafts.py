@@ -77,7 +77,8 @@ def _draft(claim: Claim, reading: Reading, hit: Hit, nearest: float, as_of: date
 
 
 def _near(reading: Reading, hit: Hit, nearest: float) -> bool:
-    told = f"{hit.source.publisher}. {hit.source.title}. {hit.passage.text}"  # who publishes says of whom: a country's statistics office
+    # who publishes tells of whom: a country's statistics office seldom names the country
+    told = f"{hit.source.publisher}. {hit.source.title}. {hit.passage.text}"
     passage = read(told, hit.passage.lang, hit.source.published)
     return relevant(reading, passage, hit.dense_score, nearest)
 
@@ -91,7 +92,7 @@ def _foreign_fact(hit: Hit) -> bool:
 
 
 def units(claim: Reading, hit: Hit) -> tuple[Unit, ...]:
-    """The sentences of the passage nearest to the claim. A value that one sentence or the title confirms is not contradicted by another's."""
+    """The sentences of the passage nearest to the claim. A value that a sentence or the title confirms is not contradicted by another."""
     parts = [_unit(claim, hit, span) for span in sentences(hit.passage.text, hit.passage.lang)]
     title = align(claim, read(hit.source.title, hit.passage.lang, hit.source.published))
     told = [comparison for _, comparison in title.same] + [c for unit in parts for _, c in unit.alignment.same]

@@ -13,6 +13,7 @@ from factcheck.verification.assertion import negates_otherwise, only_supposed
 from factcheck.verification.denial import only_reports_denial
 from factcheck.verification.drafts import Draft, Unit, shares_matter
 from factcheck.verification.findings import Finding
+from factcheck.verification.policy import CONTESTS
 from factcheck.verification.reading import Reading
 
 SURE = 0.98
@@ -30,6 +31,8 @@ ON_TOPIC = 0.6
 CONFIRMED_DOUBTFUL = 0.7
 """The same for a date, since two events of one kind often differ in nothing else that is said, and for a sentence that has less than
 `HALF` of the claim's words."""
+CONTESTED = 0.6
+"""The same for a number that is not sure enough to refute: it contests what another source supports (`quantity_contested`)."""
 HALF = 0.5
 SAME_MATTER = 0.4
 """Share of the claim's words that a sentence must have for its differing number to be about the same thing (same language)."""
@@ -136,6 +139,15 @@ def _taken_at_its_word(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
         return _differs(confirmed[0], confirmed[1], scored.base, same)
     if unit.alignment.opposed and scored.base.neutral <= 1 - ON_TOPIC:
         return _opposite(unit.alignment.opposed[0], scored.base, same)
+    found = _as_read(unit, scored, claim)
+    contested = _contested(unit, scored, claim) if found[0] is StanceLabel.NEUTRAL else None
+    return found if contested is None else _contests(*contested, same)
+
+
+def _as_read(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
+    """What the verifier reads, where no number decides."""
+    same = tuple(comparison for _, comparison in unit.alignment.same)
+    differing = tuple(comparison for _, comparison in unit.alignment.differing)
     label = scored.base.label if _clear(scored.base.label, unit, scored.base, claim) else StanceLabel.NEUTRAL
     doubt = _doubt(unit, claim, differing) if scored.base.label is StanceLabel.SUPPORTS else None
     if doubt is not None:
@@ -202,10 +214,29 @@ def _confirmed(differing: Sequence[Comparison], scored: Scored, least: float) ->
     return best[0], best[1].supports
 
 
+def _contested(unit: Unit, scored: Scored, claim: Reading) -> tuple[Comparison, float] | None:
+    """A differing number that may be of the same thing, with the support that the unit gives once it is replaced."""
+    tried = [
+        (comparison, stance.supports)
+        for (_, comparison), stance in zip(unit.alignment.differing, scored.replaced, strict=True)
+        if comparison.kind == "quantity" and comparison.agreement is Agreement.DIFFERENT
+    ]
+    best = max(tried, key=lambda pair: pair[1], default=None)
+    return best if best is not None and best[1] >= CONTESTED and _same_matter(unit, claim) else None
+
+
+def _contests(comparison: Comparison, support: float, same: tuple[Comparison, ...]) -> Weighed:
+    return StanceLabel.NEUTRAL, (_reason(CONTESTS, comparison),), _against(support), (comparison, *same)
+
+
+def _against(certainty: float) -> Stance:
+    return Stance(supports=(1 - certainty) / 2, refutes=certainty, neutral=(1 - certainty) / 2)
+
+
 def _differs(comparison: Comparison, support: float, base: Stance, same: tuple[Comparison, ...]) -> Weighed:
     compared = (comparison, *same)
     if comparison.agreement is Agreement.DIFFERENT:
-        stance = Stance(supports=(1 - support) / 2, refutes=support, neutral=(1 - support) / 2)
+        stance = _against(support)
         code = "date_differs" if comparison.kind == "date" else "quantity_differs"
         return StanceLabel.REFUTES, (_reason(code, comparison),), stance, compared
     code = "quantity_near" if comparison.agreement is Agreement.NEAR else "other_period"
@@ -214,7 +245,7 @@ def _differs(comparison: Comparison, support: float, base: Stance, same: tuple[C
 
 def _opposite(comparison: Comparison, base: Stance, same: tuple[Comparison, ...]) -> Weighed:
     certainty = max(base.supports, base.refutes)
-    stance = Stance(supports=(1 - certainty) / 2, refutes=certainty, neutral=(1 - certainty) / 2)
+    stance = _against(certainty)
     opposed = comparison.model_copy(update={"agreement": Agreement.DIFFERENT})
     others = tuple(other for other in same if other is not comparison)
     return StanceLabel.REFUTES, (_reason("direction_differs", comparison),), stance, (opposed, *others)

@@ -4,7 +4,7 @@ Order of precedence:
  1. what cannot be checked is `not_checkable`;
  2. only counted evidence votes: relevant, not superseded, one voice per independent group;
  3. closed lists and structured facts outrank the verifier's reading of free text;
- 4. support and refutation from different groups, both strong, are `conflicting`;
+ 4. support and refutation from different groups, both strong, are `conflicting`; so are a value that one supports and another contests;
  5. a verdict less sure than `abstain_below` is `not_enough_evidence`.
 """
 
@@ -32,6 +32,8 @@ NAME = "v2"
 STRONG = 0.8
 """Probability from which one voice is strong: two strong voices against each other are a conflict, not noise."""
 STRUCTURED = frozenset({"closed_list", "single_valued", "fact"})
+CONTESTS = "quantity_contested"
+"""Reason of a passage that gives another number, most likely of the same thing: too little sure to refute, enough to contest."""
 MOST_FINDINGS = 2
 """Findings named beside "too little to decide"; the others stand with their passages."""
 STALE_DAYS = 365
@@ -64,7 +66,7 @@ def decide(claim: Claim, evidence: Sequence[Evidence], options: Options, calibra
         return _verdict(claim, VerdictLabel.NOT_CHECKABLE, Confidence(value=1.0), claim.reasons, ())
     judged = _superseded(evidence)
     votes = _outranked(_votes(judged))
-    label, reasons = _weigh(votes)
+    label, reasons = _weigh(votes, judged)
     if label is None:
         return _undecided(claim, judged, reasons or _why_undecided(judged), options)
     confidence = calibration.confidence(*kind_and_score(label, judged), claim.lang)
@@ -142,10 +144,12 @@ def _grounded(voice: Evidence) -> bool:
 # ----------------------------------------------------------------------------- what they decide
 
 
-def _weigh(votes: Votes) -> tuple[VerdictLabel | None, tuple[Reason, ...]]:
+def _weigh(votes: Votes, judged: Sequence[Evidence]) -> tuple[VerdictLabel | None, tuple[Reason, ...]]:
     support, refute = (side[0] if side else None for side in (votes.supports, votes.refutes))
     if support and refute:
         return _weigh_both(support, refute)
+    if support and (contest := _contest(support, judged)):
+        return _conflict(support, contest)
     if support:
         return VerdictLabel.SUPPORTED, (voiced("supported_by", support), *support.reasons)
     if refute:
@@ -153,16 +157,32 @@ def _weigh(votes: Votes) -> tuple[VerdictLabel | None, tuple[Reason, ...]]:
     return None, ()
 
 
+def _contest(support: Evidence, judged: Iterable[Evidence]) -> Evidence | None:
+    """The surest voice of another group that contests the value of a voice which is no structured fact."""
+    if support.method in STRUCTURED or not _grounded(support):
+        return None
+    others = [v for v in judged if v.counted and v.independent_group != support.independent_group and _contests(v)]
+    return max(others, key=lambda voice: voice.stance.refutes, default=None)
+
+
+def _contests(voice: Evidence) -> bool:
+    return any(reason.code == CONTESTS for reason in voice.reasons)
+
+
+def _conflict(support: Evidence, against: Evidence) -> tuple[VerdictLabel, tuple[Reason, ...]]:
+    both = (voiced("supported_by", support), *support.reasons, voiced("refuted_by", against), *against.reasons)
+    return VerdictLabel.CONFLICTING, (Reason(code="conflicting_sources"), *both)
+
+
 def _weigh_both(support: Evidence, refute: Evidence) -> tuple[VerdictLabel | None, tuple[Reason, ...]]:
-    both = (voiced("supported_by", support), *support.reasons, voiced("refuted_by", refute), *refute.reasons)
     if _grounded(support) and _grounded(refute):
-        return VerdictLabel.CONFLICTING, (Reason(code="conflicting_sources"), *both)
+        return _conflict(support, refute)
     if _grounded(refute) and not _grounded(support):
         return VerdictLabel.REFUTED, (voiced("refuted_by", refute), *refute.reasons)
     if _grounded(support) and not _grounded(refute):
         return VerdictLabel.SUPPORTED, (voiced("supported_by", support), *support.reasons)
     if min(_strength(support), _strength(refute)) >= STRONG:
-        return VerdictLabel.CONFLICTING, (Reason(code="conflicting_sources"), *both)
+        return _conflict(support, refute)
     stronger = max(support, refute, key=_strength)
     if _strength(stronger) >= STRONG:
         code, label = (
@@ -188,7 +208,8 @@ def kind_and_score(label: VerdictLabel, evidence: Sequence[Evidence]) -> tuple[s
     """What a decided verdict's confidence is looked up by: the kind of evidence that decided, and how strong it was (0 to 1)."""
     votes = _outranked(_votes(evidence))
     if label is VerdictLabel.CONFLICTING:
-        return "conflicting", min(_strength(votes.supports[0]), _strength(votes.refutes[0]))
+        contra = votes.refutes[0] if votes.refutes else _contest(votes.supports[0], evidence)
+        return "conflicting", min(_strength(votes.supports[0]), contra.stance.refutes if contra else 0.0)
     best, against = (votes.supports, votes.refutes)[:: 1 if label is VerdictLabel.SUPPORTED else -1]
     score = _strength(best[0]) * (1 - 0.5 * (_strength(against[0]) if against else 0.0))
     kind = best[0].method if best[0].method in STRUCTURED else ("aligned" if _grounded(best[0]) else "entailment")

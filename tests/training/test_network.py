@@ -13,7 +13,7 @@ from factcheck.errors import InputError, ModelError
 from factcheck.training import checkpoint
 from factcheck.training.export import export
 from factcheck.training.network import HIDDEN, Network, loss
-from factcheck.training.verifier import Phase
+from factcheck.training.verifier import Phase, Places, Recipe, Run
 
 WORDS = 50
 
@@ -150,3 +150,18 @@ def test_there_is_nothing_to_export_before_training(tmp_path: Path) -> None:
         export(tmp_path, tmp_path / "w.safetensors", {"state.pt": 1.0})
     with pytest.raises(InputError, match="sum to 1"):
         export(tmp_path, tmp_path / "w.safetensors", {"a.pt": 0.5, "b.pt": 0.4})
+
+
+def test_training_goes_on_from_what_the_package_ships(tmp_path: Path) -> None:
+    from factcheck.models import delta
+
+    recipe = Recipe()
+    run = Run(recipe.going_on(recipe.phases[-1].end + 1_024), Places(tmp_path / "data", tmp_path))
+    run.from_shipped()
+    shipped = delta.unpack().tensors
+    own = {name: parameter.detach().numpy() for name, parameter in run.network.trained()}
+    assert run.state.drawn == recipe.phases[-1].end
+    assert own.keys() == shipped.keys()
+    assert all(np.array_equal(own[name], shipped[name]) for name in own)
+    with pytest.raises(InputError, match="already"):
+        recipe.going_on(recipe.phases[-1].end)

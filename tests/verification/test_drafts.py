@@ -136,3 +136,12 @@ def test_who_publishes_tells_of_whom_a_passage_speaks(claim: MakeClaim, hit: Mak
     )
     drafted = drafts(asked, [found, by_the_bank], AS_OF)
     assert [bool(draft.units) for draft in drafted] == [False, True]
+
+
+def test_a_date_that_the_title_confirms_is_not_contradicted_by_another(claim: MakeClaim, hit: MakeHit) -> None:
+    asked = claim("El banco de Brenales mantuvo el tipo en el 4,75 % en julio de 2025.")
+    found = hit("El banco de Brenales mantuvo el tipo en el 4,75 % tras el recorte de abril de 2025.")
+    titled = found.model_copy(update={"source": found.source.model_copy(update={"title": "Decisión de julio de 2025"})})
+    flagged, settled = (draft.units[0].alignment.differing for draft in drafts(asked, [found, titled], AS_OF))
+    assert [comparison.kind for _, comparison in flagged] == ["date"]
+    assert settled == ()

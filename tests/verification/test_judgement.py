@@ -25,12 +25,23 @@ class Desk:
     def __init__(self, claim: MakeClaim, hit: MakeHit) -> None:
         self._claim, self._hit = claim, hit
 
-    def draft(self, claim: str, passage: str, lang: str = "es", fact: Fact | None = None) -> Draft:
-        (draft,) = drafts(self._claim(claim, lang=lang), [self._hit(passage, lang=lang, fact=fact)], AS_OF)
+    def draft(
+        self, claim: str, passage: str, lang: str = "es", fact: Fact | None = None, source_lang: str | None = None
+    ) -> Draft:
+        hits = [self._hit(passage, lang=source_lang or lang, fact=fact)]
+        (draft,) = drafts(self._claim(claim, lang=lang), hits, AS_OF)
         return draft
 
-    def judged(self, claim: str, passage: str, base: Stance, replaced: Stance = NEUTRAL, lang: str = "es") -> Evidence:
-        draft = self.draft(claim, passage, lang)
+    def judged(
+        self,
+        claim: str,
+        passage: str,
+        base: Stance,
+        replaced: Stance = NEUTRAL,
+        lang: str = "es",
+        source_lang: str | None = None,
+    ) -> Evidence:
+        draft = self.draft(claim, passage, lang, source_lang=source_lang)
         return evidence(draft, [Scored(base, (replaced,) * len(unit.alignment.differing)) for unit in draft.units])
 
 
@@ -76,6 +87,20 @@ def test_a_number_that_is_the_only_difference_contradicts(desk: Desk, lang: str,
     assert (judged.label, codes(judged)) == (StanceLabel.REFUTES, ["quantity_differs"])
     assert judged.comparisons[0].source_value == 92e6
     assert judged.stance.refutes == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("support", "reasons"), [(0.9, ["quantity_differs"]), (0.62, ["quantity_contested"]), (0.58, [])]
+)
+def test_across_languages_a_number_less_surely_of_the_same_thing_only_contests(
+    desk: Desk, support: float, reasons: list[str]
+) -> None:
+    replaced = Stance(supports=support, refutes=0.0, neutral=1 - support)
+    said, passage = "El puente de Alcorán costó 29 millones de euros.", "The Alcorán bridge cost 92 million euros."
+    judged = desk.judged(said, passage, NEUTRAL, replaced, source_lang="en")
+    assert codes(judged) == reasons
+    assert (judged.label is StanceLabel.REFUTES) is (support == 0.9)
+    assert bool(judged.comparisons) is bool(reasons)
 
 
 def test_a_number_that_merely_differs_decides_nothing(desk: Desk) -> None:

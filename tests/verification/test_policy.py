@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from factcheck.domain import Agreement, Claim, ClaimKind, Comparison, Evidence, Reason, Sample, Verdict, VerdictLabel
+from factcheck.render import explanation
 from factcheck.verification import policy
 from factcheck.verification.calibration import Calibration, VerdictScale
 from tests import samples
@@ -106,6 +107,39 @@ def test_compared_values_on_both_sides_conflict(claim: MakeClaim, evidence: Make
     one = evidence("supports", 0.7, publisher="A", comparisons=measured(Agreement.SAME))
     other = evidence("refutes", 0.7, publisher="B", comparisons=measured(Agreement.DIFFERENT))
     assert decide(claim("Hubo 47 muertos."), one, other).label is VerdictLabel.CONFLICTING
+
+
+def contesting(evidence: MakeEvidence, publisher: str = "Institute") -> Evidence:
+    return evidence(
+        "neutral",
+        publisher=publisher,
+        comparisons=measured(Agreement.DIFFERENT),
+        reasons=(Reason(code=policy.CONTESTS, values={"source_value": "41"}),),
+    )
+
+
+def test_a_value_that_one_source_supports_and_another_contests_conflicts(
+    claim: MakeClaim, evidence: MakeEvidence
+) -> None:
+    support = evidence("supports", publisher="Ministry", comparisons=measured(Agreement.SAME))
+    verdict = decide(claim("47 murieron."), support, contesting(evidence), options=Chosen(abstain_below=0.0))
+    assert verdict.label is VerdictLabel.CONFLICTING
+    assert [r.code for r in verdict.reasons] == ["conflicting_sources", "supported_by", "refuted_by", policy.CONTESTS]
+    assert {e.source.publisher for e in explanation.decisive(verdict)} == {"Ministry", "Institute"}
+
+
+def test_a_contesting_value_decides_nothing_alone_nor_against_its_own_publisher_nor_against_a_list(
+    claim: MakeClaim, evidence: MakeEvidence
+) -> None:
+    alone = decide(claim("47 murieron."), contesting(evidence))
+    assert alone.label is VerdictLabel.NOT_ENOUGH_EVIDENCE
+    assert policy.CONTESTS in [r.code for r in alone.reasons]
+    support = evidence("supports", publisher="Ministry", comparisons=measured(Agreement.SAME))
+    assert decide(claim("47."), support, contesting(evidence, "Ministry")).label is VerdictLabel.SUPPORTED
+    listed = support.model_copy(update={"method": "closed_list"})
+    assert decide(claim("47."), listed, contesting(evidence)).label is VerdictLabel.SUPPORTED
+    read = support.model_copy(update={"comparisons": ()})
+    assert decide(claim("47."), read, contesting(evidence)).label is VerdictLabel.SUPPORTED
 
 
 def test_one_publisher_is_one_voice_and_its_newest_word_counts(claim: MakeClaim, evidence: MakeEvidence) -> None:
