@@ -77,9 +77,12 @@ def _draft(claim: Claim, reading: Reading, hit: Hit, nearest: float, as_of: date
 
 
 def _near(reading: Reading, hit: Hit, nearest: float) -> bool:
-    # who publishes tells of whom: a country's statistics office seldom names the country
-    told = f"{hit.source.publisher}. {hit.source.title}. {hit.passage.text}"
-    passage = read(told, hit.passage.lang, hit.source.published)
+    """Whether the passage is about the claim's matter. A passage that names no country speaks of its publisher's: a country's statistics
+    office seldom names the country."""
+    said = f"{hit.source.title}. {hit.passage.text}"
+    passage = read(said, hit.passage.lang, hit.source.published)
+    if not passage.countries:
+        passage = read(f"{hit.source.publisher}. {said}", hit.passage.lang, hit.source.published)
     return relevant(reading, passage, hit.dense_score, nearest)
 
 

@@ -138,6 +138,15 @@ def test_who_publishes_tells_of_whom_a_passage_speaks(claim: MakeClaim, hit: Mak
     assert [bool(draft.units) for draft in drafted] == [False, True]
 
 
+def test_a_passage_that_names_a_country_does_not_speak_of_its_publishers(claim: MakeClaim, hit: MakeHit) -> None:
+    found = hit("La población de Portugal es de 10,6 millones.")
+    by_spain = found.model_copy(
+        update={"source": found.source.model_copy(update={"publisher": "Instituto de Estadística de España"})}
+    )
+    (draft,) = drafts(claim("La población de España es de 48,6 millones."), [by_spain], AS_OF)
+    assert draft.units == ()
+
+
 def test_a_date_that_the_title_confirms_is_not_contradicted_by_another(claim: MakeClaim, hit: MakeHit) -> None:
     asked = claim("El banco de Brenales mantuvo el tipo en el 4,75 % en julio de 2025.")
     found = hit("El banco de Brenales mantuvo el tipo en el 4,75 % tras el recorte de abril de 2025.")
