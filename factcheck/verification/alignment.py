@@ -50,6 +50,8 @@ class Alignment:
 
     opposed: tuple[Comparison, ...] = ()
     """Values that agree but go the other way: fell by 3.8 %, rose by 3.8 %."""
+    revised: tuple[Quantity, ...] = ()
+    """The claim's quantities that the passage itself says were replaced by others: "from 2.7 % to 2.2 %"."""
     unmatched: bool = False
     """True where the claim states quantities and the passage has none of them, not even of another noun."""
 
@@ -72,8 +74,14 @@ def align(claim: Reading, passage: Reading) -> Alignment:
         same=tuple(pair for found, _ in (*numbers, *dates) for pair in found),
         differing=tuple(pair for _, others in (*numbers, *dates) for pair in others),
         opposed=tuple(comparison for _, comparison in matched if _opposed(comparison, claim, passage)),
+        revised=tuple(quantity for quantity in claim.quantities if _is_revised(quantity, claim, passage)),
         unmatched=bool(numbers) and not matched and not any(echoed),
     )
+
+
+def _is_revised(claimed: Quantity, claim: Reading, passage: Reading) -> bool:
+    former = (q for q in passage.quantities if was_revised(passage.text, passage.lang, q.span))
+    return any(_alike(claimed, q, claim, passage) and agreement(claimed, q) is Agreement.SAME for q in former)
 
 
 def _opposed(comparison: Comparison, claim: Reading, passage: Reading) -> bool:

@@ -13,7 +13,7 @@ from factcheck.verification.assertion import negates_otherwise, only_supposed
 from factcheck.verification.denial import only_reports_denial
 from factcheck.verification.drafts import Draft, Unit, shares_matter
 from factcheck.verification.findings import Finding
-from factcheck.verification.policy import CONTESTS
+from factcheck.verification.policy import CONTESTS, REVISED
 from factcheck.verification.reading import Reading
 
 SURE = 0.98
@@ -96,8 +96,10 @@ def _judged(draft: Draft, scores: Sequence[Scored]) -> Judgement:
     return max(read, key=_telling)
 
 
-def _telling(judgement: Judgement) -> tuple[bool, float]:
-    return (judgement.label is not StanceLabel.NEUTRAL, max(judgement.stance.supports, judgement.stance.refutes))
+def _telling(judgement: Judgement) -> tuple[bool, bool, float]:
+    """A voice comes first, then what bears on other sources' voices, then what the verifier is surest of."""
+    bears = any(reason.code in (CONTESTS, REVISED) for reason in judgement.reasons)
+    return (judgement.label is not StanceLabel.NEUTRAL, bears, max(judgement.stance.supports, judgement.stance.refutes))
 
 
 def _found(finding: Finding) -> Judgement:
@@ -139,6 +141,10 @@ def _taken_at_its_word(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
         return _differs(confirmed[0], confirmed[1], scored.base, same)
     if unit.alignment.opposed and scored.base.neutral <= 1 - ON_TOPIC:
         return _opposite(unit.alignment.opposed[0], scored.base, same)
+    if unit.alignment.revised and _same_matter(unit, claim):
+        former = unit.alignment.revised[0]
+        told = Reason(code=REVISED, values={"claim_value": former.span.of(claim.text)}, span=former.span)
+        return StanceLabel.NEUTRAL, (told,), scored.base, same
     found = _as_read(unit, scored, claim)
     contested = _contested(unit, scored, claim) if found[0] is StanceLabel.NEUTRAL else None
     return found if contested is None else _contests(*contested, same)

@@ -34,6 +34,8 @@ STRONG = 0.8
 STRUCTURED = frozenset({"closed_list", "single_valued", "fact"})
 CONTESTS = "quantity_contested"
 """Reason of a passage that gives another number, most likely of the same thing: too little sure to refute, enough to contest."""
+REVISED = "value_revised"
+"""Reason of a passage that says itself that the claim's value was replaced: older words of its group no longer hold."""
 MOST_FINDINGS = 2
 """Findings named beside "too little to decide"; the others stand with their passages."""
 STALE_DAYS = 365
@@ -87,7 +89,7 @@ def _superseded(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence with older voices of a group struck out where a newer one of the group says otherwise."""
     newest: dict[str, Evidence] = {}
     for voice in evidence:
-        if voice.counted and voice.label is not StanceLabel.NEUTRAL:
+        if voice.counted and (voice.label is not StanceLabel.NEUTRAL or _has(voice, REVISED)):
             newest[voice.independent_group] = max(newest.get(voice.independent_group, voice), voice, key=_recency)
     return tuple(_struck(voice, newest.get(voice.independent_group)) for voice in evidence)
 
@@ -161,12 +163,12 @@ def _contest(support: Evidence, judged: Iterable[Evidence]) -> Evidence | None:
     """The surest voice of another group that contests the value of a voice which is no structured fact."""
     if support.method in STRUCTURED or not _grounded(support):
         return None
-    others = [v for v in judged if v.counted and v.independent_group != support.independent_group and _contests(v)]
+    others = [v for v in judged if v.counted and v.independent_group != support.independent_group and _has(v, CONTESTS)]
     return max(others, key=lambda voice: voice.stance.refutes, default=None)
 
 
-def _contests(voice: Evidence) -> bool:
-    return any(reason.code == CONTESTS for reason in voice.reasons)
+def _has(voice: Evidence, code: str) -> bool:
+    return any(reason.code == code for reason in voice.reasons)
 
 
 def _conflict(support: Evidence, against: Evidence) -> tuple[VerdictLabel, tuple[Reason, ...]]:

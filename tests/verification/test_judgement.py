@@ -103,6 +103,30 @@ def test_across_languages_a_number_less_surely_of_the_same_thing_only_contests(
     assert bool(judged.comparisons) is bool(reasons)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "passage"),
+    [
+        (
+            "es",
+            "El PIB de Brenales creció un 2,7 % en 2024.",
+            "El PIB nominal fue de 9 millones. La Oficina revisa el crecimiento del PIB de Brenales en 2024 del 2,7 % al 2,2 %.",
+        ),
+        (
+            "en",
+            "The GDP of Brenales grew by 2.7% in 2024.",
+            "Nominal GDP was 9 million. The office revised growth of the GDP of Brenales in 2024 from 2.7% to 2.2%.",
+        ),
+    ],
+)
+def test_a_passage_that_says_that_the_value_was_replaced_says_so_and_does_not_vote(
+    desk: Desk, lang: str, said: str, passage: str
+) -> None:
+    judged = desk.judged(said, passage, Stance(supports=0.1, refutes=0.6, neutral=0.3), lang=lang)
+    assert (judged.label, codes(judged)) == (StanceLabel.NEUTRAL, ["value_revised"])
+    other = desk.judged(said.replace("2,7", "2,9").replace("2.7", "2.9"), passage, NEUTRAL, lang=lang)
+    assert "value_revised" not in codes(other)
+
+
 def test_a_number_that_merely_differs_decides_nothing(desk: Desk) -> None:
     claim, passage = (
         "El puente de Alcorán costó 29 millones de euros.",

@@ -151,6 +151,18 @@ def test_one_publisher_is_one_voice_and_its_newest_word_counts(claim: MakeClaim,
     assert "superseded" in {r.code for e in verdict.evidence for r in e.reasons}
 
 
+def test_a_value_that_its_publisher_says_was_replaced_no_longer_supports(
+    claim: MakeClaim, evidence: MakeEvidence
+) -> None:
+    old = evidence("supports", publisher="Office", published=date(2025, 2, 27), comparisons=measured(Agreement.SAME))
+    new = evidence("neutral", publisher="Office", published=date(2025, 5, 18), reasons=(Reason(code=policy.REVISED),))
+    verdict = decide(claim("47."), old, new)
+    assert verdict.label is VerdictLabel.NOT_ENOUGH_EVIDENCE
+    assert {r.code for r in verdict.reasons} >= {"superseded", policy.REVISED}
+    later = old.model_copy(update={"source": old.source.model_copy(update={"published": date(2025, 5, 20)})})
+    assert decide(claim("47."), later, new).label is VerdictLabel.SUPPORTED
+
+
 def test_a_closed_list_outranks_the_reading_of_a_text(claim: MakeClaim, evidence: MakeEvidence) -> None:
     listed = evidence("refutes", 0.98, publisher="Naciones Unidas", method="closed_list")
     read = evidence("supports", 0.99, publisher="Diario")
