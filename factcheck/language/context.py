@@ -146,10 +146,7 @@ def bare_subject(head: str, lang: str) -> str:
     A name stays (`La primera ministra, Ana Ruiz`), and so do a list (`El trigo, la cebada y el maíz`) and what opens with an adverbial
     (`Más al oeste, las islas`).
     """
-    first, *added = _parts(head)
-    if any(joins(f" {part} ", lang) for part in added) or not is_nominal(first, lang):
-        return head
-    return ", ".join([first, *(part for part in added if part[:1].isupper())])
+    return ", ".join(_told_apart(head, lang)[0])
 
 
 def core(text: str, lang: str) -> str:
@@ -157,29 +154,30 @@ def core(text: str, lang: str) -> str:
 
     An apposition with a figure or a known name (`Oslo, capital de Suecia, …`) may be false by itself, and stays.
     """
-    head, bare = _heads(text, lang)
-    return text if bare == head else f"{bare} {text[len(head) :].lstrip(' ,')}"
+    head, kept, added = _idle(text, lang)
+    return f"{', '.join(kept)} {text[len(head) :].lstrip(' ,')}" if added else text
 
 
 def apposition(text: str, lang: str) -> str | None:
     """What `core` leaves out; None where it leaves out nothing."""
-    head, bare = _heads(text, lang)
-    kept = _parts(bare)
-    return ", ".join(part for part in _parts(head) if part not in kept) or None
+    return ", ".join(_idle(text, lang)[2]) or None
 
 
-def _heads(text: str, lang: str) -> tuple[str, str]:
-    """The subject as it stands and without idle appositions."""
+def _idle(text: str, lang: str) -> tuple[str, list[str], list[str]]:
+    """The subject, its parts that stay, and its idle appositions (none where one of them tells something)."""
     found = subject(text, lang)
     head = found.of(text) if found else ""
-    bare = bare_subject(head, lang)
-    added = [part for part in _parts(head) if part not in _parts(bare)]
+    kept, added = _told_apart(head, lang)
     telling = any(re.search(r"\d", part) or mentions(part, lang) for part in added)
-    return head, head if telling else bare
+    return (head, [head], []) if telling else (head, kept, added)
 
 
-def _parts(head: str) -> list[str]:
-    return re.split(r",\s+", head)
+def _told_apart(head: str, lang: str) -> tuple[list[str], list[str]]:
+    """The parts of a subject between commas: those that name it, and those that are only added."""
+    first, *rest = re.split(r",\s+", head)
+    if any(joins(f" {part} ", lang) for part in rest) or not is_nominal(first, lang):
+        return [head], []
+    return [first, *(part for part in rest if part[:1].isupper())], [part for part in rest if not part[:1].isupper()]
 
 
 def _start_of_verb_group(text: str, verb: int) -> int:

@@ -30,6 +30,8 @@ MOST_ROWS = 8
 """Rows of such a table; the JSON document has all comparisons."""
 
 _LONGEST_QUOTE = 300
+_CONTESTS = "quantity_contested"
+"""Reason of a passage that gives another value without being sure enough to refute; it stands for the other side of a conflict."""
 _SIDES = {
     VerdictLabel.SUPPORTED: (StanceLabel.SUPPORTS,),
     VerdictLabel.REFUTED: (StanceLabel.REFUTES,),
@@ -61,13 +63,9 @@ def decisive(verdict: Verdict) -> tuple[Evidence, ...]:
     sides = _SIDES.get(verdict.label, ())
     found = [next((e for e in verdict.evidence if e.counted and e.label is side), None) for side in sides]
     if verdict.label is VerdictLabel.CONFLICTING and found[-1] is None:
-        found[-1] = next((e for e in verdict.evidence if e.counted and _contests(e)), None)
+        contesting = [e for e in verdict.evidence if e.counted and any(r.code == _CONTESTS for r in e.reasons)]
+        found[-1] = max(contesting, key=lambda e: e.stance.refutes, default=None)
     return tuple(e for e in found if e is not None)
-
-
-def _contests(evidence: Evidence) -> bool:
-    """True for a passage that gives another value without being sure enough to refute."""
-    return any(comparison.agreement is Agreement.DIFFERENT for comparison in evidence.comparisons)
 
 
 def citation(evidence: Evidence, lang: str) -> str:

@@ -77,13 +77,16 @@ def _draft(claim: Claim, reading: Reading, hit: Hit, nearest: float, as_of: date
 
 
 def _near(reading: Reading, hit: Hit, nearest: float) -> bool:
-    """Whether the passage is about the claim's matter. A passage that names no country speaks of its publisher's: a country's statistics
-    office seldom names the country."""
+    """Whether the passage is about the claim's matter, by itself or as its publisher's word: a country's statistics office seldom names
+    the country. One that names a country speaks of that."""
     said = f"{hit.source.title}. {hit.passage.text}"
     passage = read(said, hit.passage.lang, hit.source.published)
-    if not passage.countries:
-        passage = read(f"{hit.source.publisher}. {said}", hit.passage.lang, hit.source.published)
-    return relevant(reading, passage, hit.dense_score, nearest)
+    if relevant(reading, passage, hit.dense_score, nearest):
+        return True
+    if passage.countries:
+        return False
+    told = read(f"{hit.source.publisher}. {said}", hit.passage.lang, hit.source.published)
+    return relevant(reading, told, hit.dense_score, nearest)
 
 
 def _foreign_fact(hit: Hit) -> bool:

@@ -31,8 +31,9 @@ class Judge:
     def decide(self, claim: Claim, evidence: tuple[Evidence, ...], options: policy.Options) -> Verdict:
         """The verdict by policy v2; a supported claim is told what of it was not read."""
         verdict = policy.decide(claim, evidence, options, self._calibration)
-        added = apposition(without_context(claim), claim.lang)
-        if added is None or verdict.label is not VerdictLabel.SUPPORTED:
+        supported = verdict.label is VerdictLabel.SUPPORTED
+        added = apposition(without_context(claim), claim.lang) if supported else None
+        if added is None:
             return verdict
         told = Reason(code="apposition_not_compared", values={"text": added})
         return verdict.model_copy(update={"reasons": (*verdict.reasons, told)})
@@ -40,11 +41,15 @@ class Judge:
     def _scored(self, drafted: Sequence[Draft]) -> list[list[Scored]]:
         """Scores of each unit of each draft, from one batch."""
         texts = [[unit.texts() for unit in draft.units] for draft in drafted]
+        said = [(stated(draft.claim), draft.claim.lang) for draft in drafted]
         asked = [
-            (text, draft.claim) for draft, many in zip(drafted, texts, strict=True) for unit in many for text in unit
+            (text, claim, lang)
+            for (claim, lang), many in zip(said, texts, strict=True)
+            for unit in many
+            for text in unit
         ]
-        pairs = [(text, stated(claim)) for text, claim in asked]
-        stances = iter(self._stances.stances(pairs, [claim.lang for _, claim in asked]))
+        pairs, langs = [(text, claim) for text, claim, _ in asked], [lang for _, _, lang in asked]
+        stances = iter(self._stances.stances(pairs, langs))
         scored = [[[next(stances) for _ in unit] for unit in many] for many in texts]
         return [[Scored(unit[0], tuple(unit[1:])) for unit in many] for many in scored]
 

@@ -135,31 +135,32 @@ def _weighed(unit: Unit, scored: Scored, claim: Reading, anchor: date | None) ->
 
 def _taken_at_its_word(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
     same = tuple(comparison for _, comparison in unit.alignment.same)
-    differing = tuple(comparison for _, comparison in unit.alignment.differing)
-    confirmed = _confirmed(differing, scored, _least(unit, claim)) if _same_matter(unit, claim) else None
+    tried = list(zip((comparison for _, comparison in unit.alignment.differing), scored.replaced, strict=True))
+    same_matter = _same_matter(unit, claim)
+    alike = tried if same_matter else []
+    confirmed = _confirmed(alike, _least(unit, claim))
     if confirmed is not None:
         return _differs(confirmed[0], confirmed[1], scored.base, same)
     if unit.alignment.opposed and scored.base.neutral <= 1 - ON_TOPIC:
         return _opposite(unit.alignment.opposed[0], scored.base, same)
-    if unit.alignment.revised and _same_matter(unit, claim):
+    if unit.alignment.revised and same_matter:
         former = unit.alignment.revised[0]
         told = Reason(code=REVISED, values={"claim_value": former.span.of(claim.text)}, span=former.span)
         return StanceLabel.NEUTRAL, (told,), scored.base, same
-    found = _as_read(unit, scored, claim)
-    contested = _contested(unit, scored, claim) if found[0] is StanceLabel.NEUTRAL else None
+    found = _as_read(unit, scored.base, claim, same)
+    contested = _contested(alike) if found[0] is StanceLabel.NEUTRAL else None
     return found if contested is None else _contests(*contested, same)
 
 
-def _as_read(unit: Unit, scored: Scored, claim: Reading) -> Weighed:
+def _as_read(unit: Unit, base: Stance, claim: Reading, same: tuple[Comparison, ...]) -> Weighed:
     """What the verifier reads, where no number decides."""
-    same = tuple(comparison for _, comparison in unit.alignment.same)
+    label = base.label if _clear(base.label, unit, base, claim) else StanceLabel.NEUTRAL
     differing = tuple(comparison for _, comparison in unit.alignment.differing)
-    label = scored.base.label if _clear(scored.base.label, unit, scored.base, claim) else StanceLabel.NEUTRAL
-    doubt = _doubt(unit, claim, differing) if scored.base.label is StanceLabel.SUPPORTS else None
+    doubt = _doubt(unit, claim, differing) if base.label is StanceLabel.SUPPORTS else None
     if doubt is not None:
         reasons = () if label is StanceLabel.NEUTRAL else (doubt,)
-        return StanceLabel.NEUTRAL, reasons, scored.base, (*same, *differing)
-    return label, (), scored.base, same
+        return StanceLabel.NEUTRAL, reasons, base, (*same, *differing)
+    return label, (), base, same
 
 
 def _same_matter(unit: Unit, claim: Reading) -> bool:
@@ -212,23 +213,26 @@ def _least(unit: Unit, claim: Reading) -> float:
     return CONFIRMED if unit.shared >= HALF else CONFIRMED_DOUBTFUL
 
 
-def _confirmed(differing: Sequence[Comparison], scored: Scored, least: float) -> tuple[Comparison, float] | None:
+Tried = Sequence[tuple[Comparison, Stance]]
+"""Differing values, each with the stance of the unit once it is replaced by the claim's."""
+
+
+def _confirmed(tried: Tried, least: float) -> tuple[Comparison, float] | None:
     """The differing value that is the only difference: with the claim's value in its place, the unit supports the claim."""
-    best = max(zip(differing, scored.replaced, strict=True), key=lambda pair: pair[1].supports, default=None)
-    if best is None or best[1].supports < (max(least, CONFIRMED_DOUBTFUL) if best[0].kind == "date" else least):
+    best = _likeliest(tried)
+    if best is None or best[1] < (max(least, CONFIRMED_DOUBTFUL) if best[0].kind == "date" else least):
         return None
-    return best[0], best[1].supports
+    return best
 
 
-def _contested(unit: Unit, scored: Scored, claim: Reading) -> tuple[Comparison, float] | None:
+def _contested(tried: Tried) -> tuple[Comparison, float] | None:
     """A differing number that may be of the same thing, with the support that the unit gives once it is replaced."""
-    tried = [
-        (comparison, stance.supports)
-        for (_, comparison), stance in zip(unit.alignment.differing, scored.replaced, strict=True)
-        if comparison.kind == "quantity" and comparison.agreement is Agreement.DIFFERENT
-    ]
-    best = max(tried, key=lambda pair: pair[1], default=None)
-    return best if best is not None and best[1] >= CONTESTED and _same_matter(unit, claim) else None
+    best = _likeliest([(c, s) for c, s in tried if c.kind == "quantity" and c.agreement is Agreement.DIFFERENT])
+    return best if best is not None and best[1] >= CONTESTED else None
+
+
+def _likeliest(tried: Tried) -> tuple[Comparison, float] | None:
+    return max(((comparison, stance.supports) for comparison, stance in tried), key=lambda pair: pair[1], default=None)
 
 
 def _contests(comparison: Comparison, support: float, same: tuple[Comparison, ...]) -> Weighed:

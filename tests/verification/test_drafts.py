@@ -147,6 +147,13 @@ def test_a_passage_that_names_a_country_does_not_speak_of_its_publishers(claim: 
     assert draft.units == ()
 
 
+def test_a_publisher_of_another_country_does_not_set_a_passage_aside(claim: MakeClaim, hit: MakeHit) -> None:
+    found = hit("El puente de Alcorán mide 640 metros.")
+    abroad = found.model_copy(update={"source": found.source.model_copy(update={"publisher": "Agencia de Portugal"})})
+    (draft,) = drafts(claim("El puente de Alcorán, en España, mide 640 metros."), [abroad], AS_OF)
+    assert [unit.reading.text for unit in draft.units] == ["El puente de Alcorán mide 640 metros."]
+
+
 def test_a_date_that_the_title_confirms_is_not_contradicted_by_another(claim: MakeClaim, hit: MakeHit) -> None:
     asked = claim("El banco de Brenales mantuvo el tipo en el 4,75 % en julio de 2025.")
     found = hit("El banco de Brenales mantuvo el tipo en el 4,75 % tras el recorte de abril de 2025.")

@@ -126,6 +126,9 @@ def test_a_value_that_one_source_supports_and_another_contests_conflicts(
     assert verdict.label is VerdictLabel.CONFLICTING
     assert [r.code for r in verdict.reasons] == ["conflicting_sources", "supported_by", "refuted_by", policy.CONTESTS]
     assert {e.source.publisher for e in explanation.decisive(verdict)} == {"Ministry", "Institute"}
+    flagged = evidence("neutral", publisher="Gazette", rank=1, comparisons=measured(Agreement.DIFFERENT))
+    told = decide(claim("47 murieron."), flagged, support, contesting(evidence), options=Chosen(abstain_below=0.0))
+    assert {e.source.publisher for e in explanation.decisive(told)} == {"Ministry", "Institute"}
 
 
 def test_a_contesting_value_decides_nothing_alone_nor_against_its_own_publisher_nor_against_a_list(
